@@ -1,0 +1,39 @@
+package dev.doppel.spi.guard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Collections;
+
+/**
+ * What a guard found.
+ *
+ * @param condition how the run fares
+ * @param seen what was seen, with the figure and its limit; empty if healthy
+ * @param cause the likely cause; empty if healthy
+ * @param remedies recipe keys to change, most promising first
+ * @param figures the figures behind the verdict, by name, for the metrics file
+ */
+public record Verdict(
+    Condition condition,
+    String seen,
+    String cause,
+    List<String> remedies,
+    Map<String, Double> figures) {
+
+  /** Copies. */
+  public Verdict {
+    remedies = List.copyOf(remedies);
+    figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+  }
+
+  /**
+   * A verdict that nothing is wrong.
+   *
+   * @param figures the figures behind it, by name
+   * @return the verdict
+   */
+  public static Verdict healthy(Map<String, Double> figures) {
+    return new Verdict(Condition.HEALTHY, "", "", List.of(), figures);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.doppel.spi.loss;
+
+/** The part that an output plays in a loss. */
+public enum Role {
+  /** The online network's output; the gradient flows through it. */
+  PREDICTION,
+  /** The other branch's output, under stop-gradient. */
+  TARGET
+}
