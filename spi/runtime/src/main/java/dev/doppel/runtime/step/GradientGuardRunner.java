@@ -1,0 +1,30 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.spi.guard.GradientDecision;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.guard.Gradients;
+import dev.doppel.spi.step.Step;
+import java.util.Map;
+
+/** Runs one gradient guard at each step. */
+final class GradientGuardRunner {
+
+  private final GradientGuard guard;
+  private final StateKeeper state;
+  private final GuardWatch watch;
+
+  GradientGuardRunner(ConfiguredGuard<GradientGuard> configured, TensorMemory memory) {
+    this.guard = configured.guard();
+    this.state = new StateKeeper(memory);
+    this.watch = new GuardWatch(configured.name(), configured.action());
+  }
+
+  /** Returns whether the optimiser's step may be taken. */
+  boolean guard(
+      Gradients gradients, Step step, StepListener listener, Map<String, Double> figures) {
+    GradientDecision decision = guard.guard(gradients, state.get(), step.resolve(guard));
+    state.replace(decision.state());
+    watch.take(decision.verdict(), step.index(), listener, figures);
+    return decision.applyStep();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.spi.guard.Condition;
+import dev.doppel.spi.guard.Verdict;
+import java.util.Map;
+
+/** Follows one guard's verdicts: since when it says the same, and which events to tell. */
+final class GuardWatch {
+
+  private final String name;
+  private final GuardAction action;
+  private Condition condition = Condition.HEALTHY;
+  private long since;
+
+  GuardWatch(String name, GuardAction action) {
+    this.name = name;
+    this.action = action;
+  }
+
+  /** Takes note of a verdict. Throws if the run is to stop. */
+  void take(Verdict verdict, long step, StepListener listener, Map<String, Double> figures) {
+    verdict.figures().forEach((figure, value) -> figures.put(name + "." + figure, value));
+    boolean changed = verdict.condition() != condition;
+    if (changed) {
+      condition = verdict.condition();
+      since = step;
+    }
+    if (condition == Condition.HEALTHY) {
+      return;
+    }
+    GuardEvent event = new GuardEvent(name, step, since, verdict, action);
+    // A lasting condition is told once, not at each look.
+    if (changed) {
+      listener.onVerdict(event);
+    }
+    if (event.stops()) {
+      throw new RunStoppedException(event);
+    }
+  }
+}

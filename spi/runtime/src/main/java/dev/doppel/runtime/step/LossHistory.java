@@ -1,0 +1,48 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.spi.tensor.Shape;
+import dev.doppel.spi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Losses that were computed and those that were read. Losses stay on the device until a block of
+ * them is read in one copy, so that the device need not be waited for at each step.
+ */
+final class LossHistory {
+
+  private static final Shape ONE = Shape.of(1);
+
+  private final TensorMemory memory;
+  private final List<Tensor> pending = new ArrayList<>();
+  private double latest = Double.NaN;
+
+  LossHistory(TensorMemory memory) {
+    this.memory = memory;
+  }
+
+  void add(Tensor loss) {
+    pending.add(memory.retain(loss));
+  }
+
+  int pendingCount() {
+    return pending.size();
+  }
+
+  double latest() {
+    return latest;
+  }
+
+  double[] readPending() {
+    if (pending.isEmpty()) {
+      return new double[0];
+    }
+    List<Tensor> rows = pending.stream().map(loss -> loss.reshape(ONE)).toList();
+    Tensor block = rows.get(0).concat(0, rows.subList(1, rows.size()));
+    double[] values = block.toArray();
+    pending.forEach(memory::release);
+    pending.clear();
+    latest = values[values.length - 1];
+    return values;
+  }
+}

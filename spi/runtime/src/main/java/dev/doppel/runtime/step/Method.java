@@ -1,0 +1,49 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.guard.TargetShaper;
+import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.target.TargetUpdate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A method: the plugins' parts of a run.
+ *
+ * @param loss the loss
+ * @param targetUpdate how the target follows
+ * @param targetShaper what shapes the targets, if anything
+ * @param gradientGuards what guards the gradients, in order
+ * @param monitors what watches the run
+ * @param symmetric whether each view is both predicted and a target; if not, the first view
+ *     predicts the second
+ * @param stopGradient whether no gradient flows through the targets; off for ablations only
+ */
+public record Method(
+    Loss loss,
+    TargetUpdate targetUpdate,
+    Optional<TargetShaper> targetShaper,
+    List<ConfiguredGuard<GradientGuard>> gradientGuards,
+    List<ConfiguredGuard<CollapseMonitor>> monitors,
+    boolean symmetric,
+    boolean stopGradient) {
+
+  /** Copies. */
+  public Method {
+    gradientGuards = List.copyOf(gradientGuards);
+    monitors = List.copyOf(monitors);
+  }
+
+  /**
+   * A symmetric method without guards.
+   *
+   * @param loss the loss
+   * @param targetUpdate how the target follows
+   * @return the method
+   */
+  public static Method of(Loss loss, TargetUpdate targetUpdate) {
+    return new Method(
+        loss, targetUpdate, Optional.empty(), List.of(), List.of(), true, true);
+  }
+}

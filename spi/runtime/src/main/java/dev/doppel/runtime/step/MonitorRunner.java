@@ -1,0 +1,101 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.runtime.metric.FeatureMatrix;
+import dev.doppel.spi.guard.Assessment;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.FeatureStatistics;
+import dev.doppel.spi.guard.Observation;
+import dev.doppel.spi.loss.ReferenceValues;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.step.Step;
+import dev.doppel.spi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Runs one monitor at its interval. */
+final class MonitorRunner {
+
+  private final CollapseMonitor monitor;
+  private final StateKeeper state;
+  private final GuardWatch watch;
+  private final List<Double> unseenLosses = new ArrayList<>();
+
+  MonitorRunner(ConfiguredGuard<CollapseMonitor> configured, TensorMemory memory) {
+    this.monitor = configured.guard();
+    this.state = new StateKeeper(memory);
+    this.watch = new GuardWatch(configured.name(), configured.action());
+  }
+
+  boolean isDue(long step) {
+    return (step + 1) % monitor.interval() == 0;
+  }
+
+  void see(double[] losses) {
+    for (double loss : losses) {
+      unseenLosses.add(loss);
+    }
+  }
+
+  void look(Seen seen, StepListener listener, Map<String, Double> figures) {
+    Observation observation = seen.observation(List.copyOf(unseenLosses));
+    unseenLosses.clear();
+    Assessment assessment = monitor.assess(observation, state.get());
+    state.replace(assessment.state());
+    watch.take(assessment.verdict(), seen.step().index(), listener, figures);
+  }
+
+  /** What all monitors see of one step; feature figures are computed once for all of them. */
+  static final class Seen {
+
+    private final Step step;
+    private final ReferenceValues reference;
+    private final Function<Stage, Tensor> outputs;
+    private final Map<Stage, FeatureStatistics> features = new EnumMap<>(Stage.class);
+
+    Seen(Step step, ReferenceValues reference, Function<Stage, Tensor> outputs) {
+      this.step = step;
+      this.reference = reference;
+      this.outputs = outputs;
+    }
+
+    Step step() {
+      return step;
+    }
+
+    private FeatureStatistics features(Stage stage) {
+      return features.computeIfAbsent(
+          stage,
+          key -> {
+            Tensor output = outputs.apply(key);
+            return new FeatureMatrix(output.size(0), output.size(1), output.toArray());
+          });
+    }
+
+    private Observation observation(List<Double> losses) {
+      return new Observation() {
+        @Override
+        public Step step() {
+          return step;
+        }
+
+        @Override
+        public List<Double> losses() {
+          return losses;
+        }
+
+        @Override
+        public ReferenceValues lossReference() {
+          return reference;
+        }
+
+        @Override
+        public FeatureStatistics features(Stage stage) {
+          return Seen.this.features(stage);
+        }
+      };
+    }
+  }
+}

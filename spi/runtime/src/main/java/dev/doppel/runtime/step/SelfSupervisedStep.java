@@ -1,0 +1,270 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.spi.guard.Gradients;
+import dev.doppel.spi.guard.TargetShaper;
+import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.ReferenceValues;
+import dev.doppel.spi.loss.Role;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.step.Scheduled;
+import dev.doppel.spi.step.Step;
+import dev.doppel.spi.target.TargetParameters;
+import dev.doppel.spi.target.TargetSource;
+import dev.doppel.spi.target.UpdatePhase;
+import dev.doppel.spi.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The order of things in a training step, and the memory of a method between steps.
+ *
+ * <p>An adapter calls, for each step: {@link #beforeTargetForward}, then, after the forward passes,
+ * {@link #loss} (as often as its platform likes; it changes nothing), after the backward pass {@link
+ * #guardGradients}, then the optimiser unless that said no, and last {@link #complete}. For one
+ * thread.
+ */
+public final class SelfSupervisedStep {
+
+  private final Method method;
+  private final StepSettings settings;
+  private final StepListener listener;
+  private final Collective collective;
+  private final StateKeeper lossState;
+  private final StateKeeper shaperState;
+  private final StateKeeper updateState;
+  private final List<GradientGuardRunner> gradientGuards;
+  private final List<MonitorRunner> monitors;
+  private final LossHistory losses;
+  private final Deque<Map<String, Double>> pendingFigures = new ArrayDeque<>();
+  private Map<String, Double> figures = new LinkedHashMap<>();
+  private boolean initialized;
+  private ReferenceValues reference;
+  private long index;
+  private long toldSteps;
+
+  /**
+   * Creates the step of one run.
+   *
+   * @param method the plugins' parts
+   * @param settings the extent of the run
+   * @param memory the platform's memory
+   * @param listener is told of each step
+   * @param collective what the workers of the run exchange
+   */
+  public SelfSupervisedStep(
+      Method method,
+      StepSettings settings,
+      TensorMemory memory,
+      StepListener listener,
+      Collective collective) {
+    this.method = method;
+    this.settings = settings;
+    this.listener = listener;
+    this.collective = collective;
+    this.lossState = new StateKeeper(memory);
+    this.shaperState = new StateKeeper(memory);
+    this.updateState = new StateKeeper(memory);
+    this.gradientGuards =
+        method.gradientGuards().stream()
+            .map(guard -> new GradientGuardRunner(guard, memory))
+            .toList();
+    this.monitors =
+        method.monitors().stream().map(guard -> new MonitorRunner(guard, memory)).toList();
+    this.losses = new LossHistory(memory);
+  }
+
+  /**
+   * The position of the next step to complete, without scheduled values. Past the last step it
+   * stays there, so that schedules keep their end values.
+   *
+   * @return the step
+   */
+  public Step position() {
+    double epoch = (double) index / settings.stepsPerEpoch();
+    return new Step(
+        Math.min(index, settings.steps()), settings.steps(), epoch, losses.latest(), Map.of());
+  }
+
+  /**
+   * Moves the target if its rule does so before the target's forward pass.
+   *
+   * @param parameters both networks' parameters
+   */
+  public void beforeTargetForward(TargetParameters parameters) {
+    updateTarget(UpdatePhase.BEFORE_TARGET_FORWARD, parameters);
+  }
+
+  /**
+   * The loss of a batch. Changes nothing that a later call could see.
+   *
+   * @param raw the networks' outputs, targets not shaped
+   * @return the loss, a scalar
+   */
+  public Tensor loss(Embeddings raw) {
+    initialize(raw);
+    Step step = position();
+    return method.loss().compute(shape(raw, step), lossState.get(), step.resolve(method.loss()));
+  }
+
+  /**
+   * Lets the gradient guards see and change the gradients.
+   *
+   * @param gradients the online network's gradients
+   * @return whether the optimiser's step is to be taken
+   * @throws RunStoppedException if a guard ends the run
+   */
+  public boolean guardGradients(Gradients gradients) {
+    boolean apply = true;
+    for (GradientGuardRunner guard : gradientGuards) {
+      apply &= guard.guard(gradients, position(), listener, figures);
+    }
+    // All workers skip together, or their parameters drift apart.
+    return !collective.any(!apply);
+  }
+
+  /**
+   * Ends a step: moves the target, advances the states, lets the monitors look.
+   *
+   * @param parameters both networks' parameters
+   * @param raw what {@link #loss} saw
+   * @param loss what {@link #loss} returned
+   * @param outputs the online network's outputs for the first view, by stage; asked for only when a
+   *     monitor looks
+   * @param platformFigures further figures of the step, such as the learning rate
+   * @throws RunStoppedException if a guard ends the run; the step itself is complete then
+   */
+  public void complete(
+      TargetParameters parameters,
+      Embeddings raw,
+      Tensor loss,
+      Function<Stage, Tensor> outputs,
+      Map<String, Double> platformFigures) {
+    Step step = position();
+    updateTarget(UpdatePhase.AFTER_OPTIMIZER_STEP, parameters);
+    advance(raw, step);
+    figures.putAll(platformFigures);
+    scheduled("loss", method.loss(), step);
+    scheduled("target-update", method.targetUpdate(), step);
+    method.targetShaper().ifPresent(shaper -> scheduled("target-shaping", shaper, step));
+    losses.add(loss);
+    Map<String, Double> stepFigures = figures;
+    figures = new LinkedHashMap<>();
+    pendingFigures.add(stepFigures);
+    index++;
+    watch(step, outputs, stepFigures);
+  }
+
+  /** Reads the losses that were not read yet and tells the listener of their steps. */
+  public void flush() {
+    tell(readLosses());
+  }
+
+  private void initialize(Embeddings raw) {
+    if (initialized) {
+      return;
+    }
+    Tensor like = raw.predictions().get(raw.predictions().firstKey());
+    lossState.replace(method.loss().initialState(like.size(1), like, settings.seed()));
+    reference = method.loss().referenceValues(settings.batchSize(), like.size(1));
+    if (method.targetShaper().isPresent()) {
+      shaperState.replace(method.targetShaper().get().initialState(targetWidth(raw, like), like));
+    }
+    initialized = true;
+  }
+
+  private static int targetWidth(Embeddings raw, Tensor like) {
+    return raw.targets().isEmpty()
+        ? like.size(1)
+        : raw.targets().get(raw.targets().firstKey()).size(1);
+  }
+
+  private Embeddings shape(Embeddings raw, Step step) {
+    List<Integer> views = List.copyOf(raw.targets().keySet());
+    List<Tensor> targets = rawTargets(raw);
+    if (method.targetShaper().isPresent()) {
+      TargetShaper shaper = method.targetShaper().get();
+      targets = shaper.shape(targets, shaperState.get(), step.resolve(shaper));
+    }
+    Embeddings shaped = raw;
+    for (int i = 0; i < views.size(); i++) {
+      shaped = shaped.with(Role.TARGET, views.get(i), targets.get(i));
+    }
+    return shaped;
+  }
+
+  private List<Tensor> rawTargets(Embeddings raw) {
+    List<Tensor> targets = new ArrayList<>(raw.targets().values());
+    if (method.stopGradient()) {
+      targets.replaceAll(Tensor::stopGradient);
+    }
+    return targets;
+  }
+
+  private void updateTarget(UpdatePhase phase, TargetParameters parameters) {
+    boolean due =
+        method.targetUpdate().phase() == phase
+            && method.targetUpdate().source() == TargetSource.OWN_NETWORK;
+    if (due) {
+      Step step = position().resolve(method.targetUpdate());
+      updateState.replace(method.targetUpdate().apply(parameters, updateState.get(), step));
+    }
+  }
+
+  private void advance(Embeddings raw, Step step) {
+    Embeddings shaped = shape(raw, step);
+    lossState.replace(
+        method.loss().advance(shaped, lossState.get(), step.resolve(method.loss())));
+    method
+        .targetShaper()
+        .ifPresent(
+            shaper ->
+                shaperState.replace(
+                    shaper.advance(rawTargets(raw), shaperState.get(), step.resolve(shaper))));
+  }
+
+  private void scheduled(String prefix, Scheduled scheduled, Step step) {
+    step.resolve(scheduled)
+        .values()
+        .forEach((name, value) -> figures.put(prefix + "." + name, value));
+  }
+
+  private void watch(Step step, Function<Stage, Tensor> outputs, Map<String, Double> stepFigures) {
+    List<MonitorRunner> due =
+        monitors.stream().filter(monitor -> monitor.isDue(step.index())).toList();
+    if (due.isEmpty()) {
+      if (losses.pendingCount() >= settings.lossReadInterval()) {
+        flush();
+      }
+      return;
+    }
+    double[] read = readLosses();
+    MonitorRunner.Seen seen = new MonitorRunner.Seen(position(step), reference, outputs);
+    try {
+      due.forEach(monitor -> monitor.look(seen, listener, stepFigures));
+    } finally {
+      // The step that ends a run is told of too, with the figures that ended it.
+      tell(read);
+    }
+  }
+
+  private Step position(Step step) {
+    return new Step(step.index(), step.steps(), step.epoch(), losses.latest(), step.values());
+  }
+
+  private double[] readLosses() {
+    double[] read = losses.readPending();
+    monitors.forEach(monitor -> monitor.see(read));
+    return read;
+  }
+
+  private void tell(double[] read) {
+    for (double loss : read) {
+      listener.onStep(new StepRecord(toldSteps++, loss, pendingFigures.remove()));
+    }
+  }
+}

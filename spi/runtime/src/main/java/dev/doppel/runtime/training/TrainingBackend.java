@@ -1,0 +1,59 @@
+package dev.doppel.runtime.training;
+
+import dev.doppel.spi.option.Option;
+import dev.doppel.runtime.step.StepListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A platform that can train, such as DJL. Stateless; found by {@link java.util.ServiceLoader}.
+ */
+public interface TrainingBackend {
+
+  /**
+   * The name that selects this backend in a recipe.
+   *
+   * @return the name, such as {@code djl}
+   */
+  String name();
+
+  /**
+   * The backbones this backend builds, each with its options.
+   *
+   * @return the options ({@code backbone.*} in a recipe) by the backbone's name
+   */
+  Map<String, List<Option<?>>> backbones();
+
+  /**
+   * The devices that can be named in a recipe beside {@code auto}.
+   *
+   * @return the devices present, such as {@code cpu} and {@code gpu:0}
+   */
+  List<String> devices();
+
+  /**
+   * Builds the networks of a run.
+   *
+   * @param plan the run
+   * @param listener is told of each step
+   * @return the session, ready for its first step
+   * @throws DeviceException if the device is absent; the message says which artifact is missing
+   * @throws IllegalArgumentException if the plan cannot be built; the message says what does not
+   *     fit
+   */
+  TrainingSession open(TrainingPlan plan, StepListener listener);
+
+  /**
+   * Reads an encoder back that {@link TrainingSession#saveEncoder} wrote.
+   *
+   * @param plan the run that trained it
+   * @param file the model file
+   * @return the encoder
+   * @throws DeviceException if the plan's device is absent; the message says which artifact is
+   *     missing
+   * @throws IOException if the file cannot be read, or is not the encoder of such a run
+   */
+  Encoder openEncoder(TrainingPlan plan, Path file) throws IOException;
+}

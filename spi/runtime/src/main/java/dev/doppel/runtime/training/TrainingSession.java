@@ -1,0 +1,61 @@
+package dev.doppel.runtime.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The networks, optimiser and states of one run on a platform. For one thread. */
+public interface TrainingSession extends AutoCloseable {
+
+  /**
+   * Takes one step.
+   *
+   * @param batch the views of the step's samples
+   * @throws dev.doppel.runtime.step.RunStoppedException if a guard ends the run
+   */
+  void step(ViewBatch batch);
+
+  /** Waits for the device and tells the listener of all steps it has not heard of. */
+  void flush();
+
+  /**
+   * The encoder's embeddings, in evaluation mode.
+   *
+   * @param block the images, all of one size
+   * @return one row a sample
+   */
+  float[][] embed(ViewBlock block);
+
+  /**
+   * The width of the encoder's embeddings.
+   *
+   * @return the columns of {@link #embed}
+   */
+  int embeddingWidth();
+
+  /**
+   * The trained numbers of the online network.
+   *
+   * @return how many there are
+   */
+  long parameterCount();
+
+  /**
+   * The device in use.
+   *
+   * @return its name, such as {@code cpu}
+   */
+  String device();
+
+  /**
+   * Saves the encoder as a model file of the platform, which loads without this toolkit.
+   *
+   * @param folder an existing folder
+   * @param name the file's name, without suffix
+   * @return the file
+   * @throws IOException if it cannot be written; nothing is left under the final name
+   */
+  Path saveEncoder(Path folder, String name) throws IOException;
+
+  @Override
+  void close();
+}
