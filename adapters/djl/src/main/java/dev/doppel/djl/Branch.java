@@ -1,0 +1,51 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import dev.doppel.djl.tensor.DjlTensor;
+import dev.doppel.runtime.step.Collective;
+import dev.doppel.spi.loss.Stage;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * One network as a chain of blocks: backbone, projector and, online, a predictor. Between backbone
+ * and heads the embeddings of all workers are gathered.
+ */
+record Branch(Block backbone, Block projector, Block predictor, Collective collective) {
+
+  /** Runs a batch up to a stage and keeps the output of each stage on the way. */
+  Map<Stage, NDArray> forward(
+      ParameterStore parameters, NDArray input, boolean training, Stage last) {
+    Map<Stage, NDArray> outputs = new EnumMap<>(Stage.class);
+    NDArray embedding = flat(run(backbone, parameters, input, training));
+    if (training) {
+      embedding = DjlTensor.array(collective.gather(DjlTensor.of(embedding)));
+    }
+    outputs.put(Stage.EMBEDDING, embedding);
+    if (last == Stage.EMBEDDING) {
+      return outputs;
+    }
+    NDArray projection = run(projector, parameters, embedding, training);
+    outputs.put(Stage.PROJECTION, projection);
+    if (last == Stage.PREDICTION) {
+      NDArray prediction =
+          predictor == null ? projection : run(predictor, parameters, projection, training);
+      outputs.put(Stage.PREDICTION, prediction);
+    }
+    return outputs;
+  }
+
+  private static NDArray run(
+      Block block, ParameterStore parameters, NDArray input, boolean training) {
+    return block.forward(parameters, new NDList(input), training).singletonOrThrow();
+  }
+
+  private static NDArray flat(NDArray output) {
+    return output.getShape().dimension() == 2
+        ? output
+        : output.reshape(output.getShape().get(0), -1);
+  }
+}

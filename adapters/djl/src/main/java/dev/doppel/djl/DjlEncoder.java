@@ -1,0 +1,46 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import dev.doppel.runtime.training.ViewBlock;
+import java.nio.FloatBuffer;
+
+/** Runs a backbone in evaluation mode. */
+final class DjlEncoder {
+
+  private final Block backbone;
+  private final NDManager manager;
+  private final ParameterStore parameters;
+
+  DjlEncoder(Block backbone, NDManager manager) {
+    this.backbone = backbone;
+    this.manager = manager;
+    this.parameters = new ParameterStore(manager, false);
+    parameters.setParameterServer(null, new ai.djl.Device[] {manager.getDevice()});
+  }
+
+  static NDArray array(NDManager manager, ViewBlock block) {
+    return manager.create(
+        FloatBuffer.wrap(block.pixels()),
+        new Shape(block.batch(), block.channels(), block.size(), block.size()));
+  }
+
+  float[][] embed(ViewBlock block) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray input = array(scope, block);
+      NDArray output =
+          backbone.forward(parameters, new NDList(input), false).singletonOrThrow().stopGradient();
+      float[] flat = output.toFloatArray();
+      int width = flat.length / block.batch();
+      float[][] rows = new float[block.batch()][width];
+      for (int row = 0; row < rows.length; row++) {
+        System.arraycopy(flat, row * width, rows[row], 0, width);
+      }
+      return rows;
+    }
+  }
+}

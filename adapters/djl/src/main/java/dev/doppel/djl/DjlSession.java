@@ -1,0 +1,123 @@
+package dev.doppel.djl;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.util.Pair;
+import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.loss.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A run on DJL: the loop that {@link SelfSupervision} offers to users, with the recipe's network. */
+final class DjlSession implements TrainingSession {
+
+  private final TrainingPlan plan;
+  private final Model model;
+  private final SelfSupervision selfSupervision;
+  private final Trainer trainer;
+  private final DjlEncoder encoder;
+
+  DjlSession(TrainingPlan plan, Device device, StepListener listener) {
+    this.plan = plan;
+    int size = plan.views().views().get(0).size();
+    // Each backbone gets a seed of its own; a target that starts as a copy overwrites its weights.
+    AtomicLong seeds = new AtomicLong(plan.seed());
+    this.selfSupervision =
+        SelfSupervision.of(
+            plan,
+            () ->
+                Backbones.build(
+                    plan.backbone(), plan.backboneOptions(), size, seeds.getAndIncrement()),
+            listener);
+    this.model = Model.newInstance("training", device, DjlBackend.ENGINE);
+    model.setBlock(selfSupervision.block());
+    this.trainer =
+        selfSupervision.newTrainer(
+            model,
+            new DefaultTrainingConfig(selfSupervision.loss())
+                .optDevices(new Device[] {device})
+                .optOptimizer(selfSupervision.optimizer()));
+    trainer.initialize(new Shape(plan.batchSize(), plan.channels(), size, size));
+    this.encoder = new DjlEncoder(selfSupervision.encoder(plan.encoder()), model.getNDManager());
+  }
+
+  @Override
+  public void step(ViewBatch batch) {
+    try (NDManager scope = trainer.getManager().newSubManager()) {
+      NDList views = new NDList();
+      for (ViewBlock view : batch.views()) {
+        views.add(DjlEncoder.array(scope, view));
+      }
+      try (GradientCollector collector = trainer.newGradientCollector()) {
+        NDList outputs = trainer.forward(views);
+        NDArray loss = trainer.getLoss().evaluate(new NDList(), outputs);
+        collector.backward(loss);
+      }
+      trainer.step();
+    }
+  }
+
+  @Override
+  public void flush() {
+    selfSupervision.flush();
+  }
+
+  @Override
+  public float[][] embed(ViewBlock block) {
+    return encoder.embed(block);
+  }
+
+  @Override
+  public int embeddingWidth() {
+    int size = plan.views().views().get(0).size();
+    Shape input = new Shape(1, plan.channels(), size, size);
+    Block backbone = selfSupervision.encoder(plan.encoder());
+    return Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());
+  }
+
+  @Override
+  public long parameterCount() {
+    long count = 0;
+    Block block = selfSupervision.block();
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      if (parameter.getValue().requiresGradient()) {
+        count += parameter.getValue().getShape().size();
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public String device() {
+    Device device = model.getNDManager().getDevice();
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+  }
+
+  @Override
+  public Path saveEncoder(Path folder, String name) throws IOException {
+    Network network = plan.encoder();
+    return EncoderFiles.save(selfSupervision.encoder(network), model.getNDManager(), folder, name);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    selfSupervision.close();
+    model.close();
+  }
+}

@@ -1,0 +1,238 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import ai.djl.util.PairList;
+import dev.doppel.djl.network.Heads;
+import dev.doppel.djl.network.SeededInitializer;
+import dev.doppel.djl.network.SeededInitializer.Distribution;
+import dev.doppel.runtime.step.StepRoles.ResolvedRole;
+import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.TargetInitialisation;
+import dev.doppel.spi.target.TargetSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The online and the target network as one block. Its inputs are the views of a batch, its outputs
+ * what the method's loss needs, in the order of its roles.
+ */
+final class SelfSupervisedBlock extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+
+  private final NetworkSettings settings;
+  private final Branch online;
+  private final Branch target;
+  private Runnable beforeTraining = () -> {};
+  private NDList latestOutputs;
+  private Map<Stage, NDArray> latestFirstView = Map.of();
+
+  SelfSupervisedBlock(NetworkSettings settings) {
+    super(VERSION);
+    this.settings = settings;
+    SeededInitializer weights =
+        new SeededInitializer(Distribution.UNIFORM_FAN_IN, settings.seed() ^ 0x5DEECE66DL);
+    this.online =
+        new Branch(
+            addChildBlock("backbone", settings.backbone().get()),
+            addChildBlock("projector", head(settings, weights, false)),
+            addChildBlock("predictor", head(settings, weights, true)),
+            settings.collective());
+    if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
+      this.target =
+          new Branch(
+              addChildBlock("targetBackbone", settings.backbone().get()),
+              addChildBlock("targetProjector", head(settings, weights, false)),
+              null,
+              settings.collective());
+    } else {
+      this.target = null;
+    }
+  }
+
+  private static Block head(
+      NetworkSettings settings, SeededInitializer weights, boolean predictor) {
+    Block head = Heads.build(predictor ? settings.predictor() : settings.projector());
+    head.setInitializer(weights, Parameter.Type.WEIGHT);
+    return head;
+  }
+
+  NetworkSettings settings() {
+    return settings;
+  }
+
+  Branch online() {
+    return online;
+  }
+
+  /** The target network; null where it is the online one. */
+  Branch target() {
+    return target;
+  }
+
+  Branch branch(Network network) {
+    return network == Network.TARGET && target != null ? target : online;
+  }
+
+  /** What to run at the start of each forward pass in training mode. */
+  void beforeTraining(Runnable action) {
+    beforeTraining = action;
+  }
+
+  /** The outputs of the last forward pass in training mode; null before the first. */
+  NDList latestOutputs() {
+    return latestOutputs;
+  }
+
+  /** The online network's outputs for the first view in the last pass in training mode. */
+  Map<Stage, NDArray> latestFirstView() {
+    return latestFirstView;
+  }
+
+  void forgetLatest() {
+    latestOutputs = null;
+    latestFirstView = Map.of();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> parameterPairs) {
+    if (training) {
+      beforeTraining.run();
+    }
+    Map<Network, Map<Integer, Map<Stage, NDArray>>> outputs = new EnumMap<>(Network.class);
+    for (Network network : Network.values()) {
+      Set<Integer> views = viewsOf(network, inputs);
+      if (!views.isEmpty()) {
+        Stage last = lastStageOf(network);
+        Branch branch = branch(network);
+        outputs.put(
+            network,
+            ViewGroups.forward(
+                views,
+                inputs,
+                settings.batchStatistics(),
+                input -> branch.forward(parameters, input, training, last)));
+      }
+    }
+    NDList selected = new NDList();
+    for (ResolvedRole role : settings.roles().requirements()) {
+      RoleRequirement requirement = role.requirement();
+      selected.add(
+          outputs.get(passOf(requirement)).get(role.view()).get(requirement.stage()));
+    }
+    if (training) {
+      latestOutputs = selected;
+      latestFirstView = new TreeMap<>(outputs.get(Network.ONLINE)).firstEntry().getValue();
+    }
+    return selected;
+  }
+
+  /** The network whose forward pass serves a requirement. */
+  private Network passOf(RoleRequirement requirement) {
+    return target == null ? Network.ONLINE : requirement.network();
+  }
+
+  private Set<Integer> viewsOf(Network network, NDList inputs) {
+    Set<Integer> views = new LinkedHashSet<>();
+    for (ResolvedRole role : settings.roles().requirements()) {
+      if (passOf(role.requirement()) == network) {
+        if (role.view() >= inputs.size()) {
+          throw new IllegalArgumentException(
+              "the loss needs view %d, but a batch has %d views; give each sample as many arrays"
+                      .formatted(role.view(), inputs.size())
+                  + " as the view policy has views");
+        }
+        views.add(role.view());
+      }
+    }
+    return views;
+  }
+
+  private Stage lastStageOf(Network network) {
+    Stage last = Stage.EMBEDDING;
+    for (ResolvedRole role : settings.roles().requirements()) {
+      Stage stage = role.requirement().stage();
+      if (passOf(role.requirement()) == network && stage.compareTo(last) > 0) {
+        last = stage;
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    boolean targetExists = target != null && target.backbone().isInitialized();
+    initialize(online, manager, dataType, inputShapes[0]);
+    if (target != null) {
+      initialize(target, manager, dataType, inputShapes[0]);
+      boolean copy =
+          settings.method().targetUpdate().initialisation() == TargetInitialisation.COPY_OF_ONLINE;
+      // A target that was loaded from a file is what it should be already.
+      if (copy && !targetExists) {
+        DjlTargetParameters.of(this).copyAll();
+      }
+      freeze(target.backbone());
+      freeze(target.projector());
+    }
+  }
+
+  private static void initialize(
+      Branch branch, NDManager manager, DataType dataType, Shape inputShape) {
+    branch.backbone().initialize(manager, dataType, inputShape);
+    Shape embedding = flat(branch.backbone().getOutputShapes(new Shape[] {inputShape})[0]);
+    branch.projector().initialize(manager, dataType, embedding);
+    if (branch.predictor() != null) {
+      Shape projection = branch.projector().getOutputShapes(new Shape[] {embedding})[0];
+      branch.predictor().initialize(manager, dataType, projection);
+    }
+  }
+
+  private static void freeze(Block block) {
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      parameter.getValue().freeze(true);
+    }
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    List<Shape> shapes = new ArrayList<>();
+    for (ResolvedRole role : settings.roles().requirements()) {
+      RoleRequirement requirement = role.requirement();
+      int view = Math.min(role.view(), inputShapes.length - 1);
+      Shape shape =
+          flat(online.backbone().getOutputShapes(new Shape[] {inputShapes[view]})[0]);
+      if (requirement.stage() != Stage.EMBEDDING) {
+        shape = online.projector().getOutputShapes(new Shape[] {shape})[0];
+      }
+      if (requirement.stage() == Stage.PREDICTION) {
+        shape = online.predictor().getOutputShapes(new Shape[] {shape})[0];
+      }
+      shapes.add(shape);
+    }
+    return shapes.toArray(Shape[]::new);
+  }
+
+  private static Shape flat(Shape shape) {
+    return shape.dimension() == 2 ? shape : new Shape(shape.get(0), shape.size() / shape.get(0));
+  }
+}

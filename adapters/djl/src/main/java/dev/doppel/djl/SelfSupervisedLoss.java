@@ -1,0 +1,55 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.loss.Loss;
+import dev.doppel.djl.tensor.DjlTensor;
+import dev.doppel.runtime.step.SelfSupervisedStep;
+import dev.doppel.runtime.step.StepRoles.ResolvedRole;
+import dev.doppel.spi.loss.Embeddings;
+
+/**
+ * A plugin's loss as a DJL loss. DJL evaluates a loss more than once a step, also outside training;
+ * this one changes nothing. It takes no notice of labels.
+ */
+final class SelfSupervisedLoss extends Loss {
+
+  private final SelfSupervisedBlock block;
+  private final SelfSupervisedStep step;
+  private NDArray latest;
+
+  SelfSupervisedLoss(String name, SelfSupervisedBlock block, SelfSupervisedStep step) {
+    super(name);
+    this.block = block;
+    this.step = step;
+  }
+
+  @Override
+  public NDArray evaluate(NDList labels, NDList predictions) {
+    NDArray loss = DjlTensor.array(step.loss(embeddings(predictions)));
+    if (predictions == block.latestOutputs()) {
+      latest = loss;
+    }
+    return loss;
+  }
+
+  /** The loss of the last training batch; null before the first. */
+  NDArray latest() {
+    return latest;
+  }
+
+  void forgetLatest() {
+    latest = null;
+  }
+
+  Embeddings embeddings(NDList outputs) {
+    Embeddings embeddings = Embeddings.empty();
+    int position = 0;
+    for (ResolvedRole role : block.settings().roles().requirements()) {
+      embeddings =
+          embeddings.with(
+              role.requirement().role(), role.view(), DjlTensor.of(outputs.get(position++)));
+    }
+    return embeddings;
+  }
+}

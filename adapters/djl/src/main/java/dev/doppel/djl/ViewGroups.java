@@ -1,0 +1,78 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.doppel.runtime.network.BatchStatistics;
+import dev.doppel.spi.loss.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Sends views through a network, one or several views a forward pass. */
+final class ViewGroups {
+
+  private ViewGroups() {}
+
+  /** Runs the views and returns each view's outputs by stage. */
+  static Map<Integer, Map<Stage, NDArray>> forward(
+      Collection<Integer> views,
+      NDList inputs,
+      BatchStatistics statistics,
+      Function<NDArray, Map<Stage, NDArray>> network) {
+    Map<Integer, Map<Stage, NDArray>> outputs = new TreeMap<>();
+    for (List<Integer> group : group(views, inputs, statistics)) {
+      if (group.size() == 1) {
+        outputs.put(group.get(0), network.apply(inputs.get(group.get(0))));
+      } else {
+        split(group, inputs, network.apply(join(group, inputs)), outputs);
+      }
+    }
+    return outputs;
+  }
+
+  private static Collection<List<Integer>> group(
+      Collection<Integer> views, NDList inputs, BatchStatistics statistics) {
+    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+    for (int view : views) {
+      Shape shape = inputs.get(view).getShape();
+      Object key = statistics == BatchStatistics.PER_VIEW ? (Object) view : shape;
+      groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(view);
+    }
+    if (statistics == BatchStatistics.JOINT && groups.size() > 1) {
+      throw new IllegalArgumentException(
+          "batch-statistics = joint needs views of one shape, but there are " + groups.keySet());
+    }
+    return groups.values();
+  }
+
+  private static NDArray join(List<Integer> group, NDList inputs) {
+    NDList parts = new NDList();
+    group.forEach(view -> parts.add(inputs.get(view)));
+    return NDArrays.concat(parts);
+  }
+
+  private static void split(
+      List<Integer> group,
+      NDList inputs,
+      Map<Stage, NDArray> joined,
+      Map<Integer, Map<Stage, NDArray>> outputs) {
+    long from = 0;
+    for (int view : group) {
+      long to = from + inputs.get(view).getShape().get(0);
+      Map<Stage, NDArray> parts = new EnumMap<>(Stage.class);
+      for (Map.Entry<Stage, NDArray> entry : joined.entrySet()) {
+        parts.put(entry.getKey(), entry.getValue().get(new NDIndex().addSliceDim(from, to)));
+      }
+      outputs.put(view, parts);
+      from = to;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.doppel.djl.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.doppel.runtime.step.TensorMemory;
+import dev.doppel.spi.tensor.Tensor;
+
+/** Keeps tensors in a manager that lives as long as the run. */
+public final class DjlTensorMemory implements TensorMemory {
+
+  private final NDManager manager;
+
+  /**
+   * Creates a memory.
+   *
+   * @param manager the manager that lives as long as the run
+   */
+  public DjlTensorMemory(NDManager manager) {
+    this.manager = manager;
+  }
+
+  @Override
+  public Tensor retain(Tensor tensor) {
+    // A detached array shares its storage with the batch, so it is copied too.
+    try (NDArray detached = DjlTensor.array(tensor).stopGradient()) {
+      NDArray copy = detached.duplicate();
+      copy.attach(manager);
+      return DjlTensor.of(copy);
+    }
+  }
+
+  @Override
+  public void release(Tensor tensor) {
+    DjlTensor.array(tensor).close();
+  }
+}
