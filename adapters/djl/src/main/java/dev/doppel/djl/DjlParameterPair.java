@@ -2,6 +2,7 @@ package dev.doppel.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import dev.doppel.djl.tensor.DjlTensor;
 import dev.doppel.spi.target.ParameterPair;
@@ -14,6 +15,9 @@ import dev.doppel.spi.tensor.Tensor;
  * keep the graph of every step alive.
  */
 final class DjlParameterPair implements ParameterPair {
+
+  /** Writes through to the shared storage; copyTo and set(Buffer) would give the array a new one. */
+  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private final String name;
   private final ParameterRole role;
@@ -55,7 +59,7 @@ final class DjlParameterPair implements ParameterPair {
           "parameter '%s' has shape %s, not %s"
               .formatted(name, target.getShape(), array.getShape()));
     }
-    array.copyTo(target);
+    target.set(EVERYTHING, array);
   }
 
   NDManager manager() {
@@ -63,7 +67,7 @@ final class DjlParameterPair implements ParameterPair {
   }
 
   void copy() {
-    online.copyTo(target);
+    target.set(EVERYTHING, online);
   }
 
   void blend(NDArray keep, NDArray fresh) {

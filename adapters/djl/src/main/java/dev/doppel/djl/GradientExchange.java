@@ -1,6 +1,7 @@
 package dev.doppel.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -14,6 +15,8 @@ import java.util.List;
  * rows only and is summed.
  */
 final class GradientExchange {
+
+  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private GradientExchange() {}
 
@@ -45,7 +48,9 @@ final class GradientExchange {
         part[i] = bucket[from + i] * scale;
       }
       from += part.length;
-      gradient.set(part);
+      try (NDArray sum = gradient.getManager().create(part, gradient.getShape())) {
+        gradient.set(EVERYTHING, sum);
+      }
       gradient.close();
     }
   }

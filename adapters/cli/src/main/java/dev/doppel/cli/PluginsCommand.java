@@ -1,0 +1,118 @@
+package dev.doppel.cli;
+
+import dev.doppel.cli.failure.UsageException;
+import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginDescriptor;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.plugin.Registered;
+import dev.doppel.spi.option.NearestName;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists and describes plugins. */
+@Command(
+    name = "plugins",
+    description = "Lists the plugins, or describes one with its options.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[COMMAND]")
+final class PluginsCommand implements Runnable {
+
+  private final CommandContext context;
+  @Spec private CommandSpec spec;
+
+  PluginsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    list();
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the plugins and what each brings.",
+      mixinStandardHelpOptions = true)
+  void list() {
+    PluginRegistry registry = context.plugins().get();
+    TextTable table = new TextTable("plugin", "version", "brings", "from");
+    for (PluginDescriptor plugin : registry.plugins()) {
+      table.row(plugin.name(), plugin.version(), brings(registry, plugin), plugin.location());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    table.lines("").forEach(out::println);
+    registry.broken().forEach(plugin -> out.println("not usable: " + plugin));
+  }
+
+  @Command(
+      name = "describe",
+      description = "Describes a plugin, or one thing that a plugin brings, with its options.",
+      mixinStandardHelpOptions = true)
+  void describe(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "A plugin, loss, target update, guard, view policy, operation or recipe.")
+          String name) {
+    PluginRegistry registry = context.plugins().get();
+    List<String> lines = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    registry.plugins().forEach(plugin -> names.add(plugin.name()));
+    for (ExtensionKind<?> kind : ExtensionKind.all()) {
+      describe(registry, kind, name, lines, names);
+    }
+    if (lines.isEmpty()) {
+      throw new UsageException(
+          "no plugin and nothing that a plugin brings is named '%s'%s; the names are: %s"
+              .formatted(
+                  name,
+                  NearestName.of(name, names)
+                      .map(near -> "; did you mean '" + near + "'?")
+                      .orElse(""),
+                  String.join(", ", names)));
+    }
+    lines.forEach(spec.commandLine().getOut()::println);
+  }
+
+  private static <F> void describe(
+      PluginRegistry registry,
+      ExtensionKind<F> kind,
+      String name,
+      List<String> lines,
+      Set<String> names) {
+    for (Registered<F> registered : registry.all(kind)) {
+      String own = kind.nameOf(registered.factory());
+      names.add(own);
+      if (name.equals(own) || name.equals(registered.plugin().name())) {
+        lines.addAll(ExtensionText.lines(kind, registered));
+      }
+    }
+  }
+
+  private static String brings(PluginRegistry registry, PluginDescriptor plugin) {
+    return ExtensionKind.all().stream()
+        .map(kind -> brings(registry, kind, plugin))
+        .filter(text -> !text.isEmpty())
+        .reduce((left, right) -> left + "; " + right)
+        .orElse("nothing");
+  }
+
+  private static <F> String brings(
+      PluginRegistry registry, ExtensionKind<F> kind, PluginDescriptor plugin) {
+    Stream<Registered<F>> all = registry.all(kind).stream();
+    List<String> names =
+        all.filter(registered -> registered.plugin().equals(plugin))
+            .map(registered -> kind.nameOf(registered.factory()))
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : (names.size() == 1 ? kind.singular() : kind.plural()) + " " + String.join(", ", names);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.doppel.cli.evaluation;
+
+import dev.doppel.runtime.metric.KNearestNeighbours;
+import dev.doppel.runtime.metric.NeighbourSettings;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Judges features by the weighted votes of their nearest neighbours.
+ *
+ * @param settings how votes are counted; of a bank with fewer images than neighbours, all vote
+ */
+public record NeighbourEvaluation(NeighbourSettings settings) {
+
+  /**
+   * The accuracy of an encoder.
+   *
+   * @param sets the images
+   * @param extractor shows them to the encoder
+   * @param embedder the encoder
+   * @return the share of queries whose class is told right; empty if a feature is not a number
+   * @throws java.util.concurrent.CancellationException if the extractor is told to give up
+   */
+  public OptionalDouble accuracy(
+      EvaluationSets sets, FeatureExtractor extractor, Embedder embedder) {
+    Features bank = extractor.features(sets.bank(), sets.bankIndices(), embedder);
+    Features queries = extractor.features(sets.queries(), sets.queryIndices(), embedder);
+    return accuracy(bank, queries, sets.classes());
+  }
+
+  /**
+   * The accuracy of features.
+   *
+   * @param bank the features whose classes are known
+   * @param queries the features whose classes are to be told
+   * @param classes the number of classes
+   * @return the share of queries whose class is told right; empty if a feature is not a number
+   */
+  public OptionalDouble accuracy(Features bank, Features queries, int classes) {
+    if (!bank.finite() || !queries.finite()) {
+      return OptionalDouble.empty();
+    }
+    NeighbourSettings possible =
+        new NeighbourSettings(
+            Math.min(settings.neighbours(), bank.rows().length), settings.temperature());
+    return OptionalDouble.of(
+        new KNearestNeighbours(bank.rows(), bank.labels(), classes, possible)
+            .accuracy(queries.rows(), queries.labels()));
+  }
+
+  /**
+   * How votes are counted.
+   *
+   * @return a few words, for reports
+   */
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        "weighted k-nearest neighbours (k = %d, T = %s)",
+        settings.neighbours(),
+        settings.temperature());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.doppel.cli.file;
+
+import dev.doppel.cli.failure.StorageException;
+import dev.doppel.cli.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run.
+ *
+ * <ul>
+ *   <li>{@code recipe.properties}: the resolved recipe, which can be run again
+ *   <li>{@code metrics.csv}: a header, then one row a step
+ *   <li>{@code encoder*}: the encoder, a model file of the backend's platform
+ *   <li>{@code summary.json}: how the run ended, and its figures
+ *   <li>{@code report.html}: all of it to look at
+ * </ul>
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  /** The name that the backend gives the encoder's file, without its suffix. */
+  public static final String ENCODER_NAME = "encoder";
+
+  private static final String RECIPE_NAME = "recipe.properties";
+
+  /**
+   * Checks that a folder may hold a new run, without creating it.
+   *
+   * @param path the folder
+   * @throws UsageException if it holds anything, or is not a folder
+   * @throws StorageException if it cannot be read
+   */
+  public static void check(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new UsageException(
+            "output folder '" + path + "' is not empty; name a new or an empty folder (--output)");
+      }
+    } catch (NotDirectoryException e) {
+      throw new UsageException(
+          "output '" + path + "' is a file; name a new or an empty folder (--output)");
+    } catch (IOException e) {
+      throw StorageException.reading(path, e);
+    }
+  }
+
+  /**
+   * Creates the folder of a new run.
+   *
+   * @param path the folder; it must be empty if it exists
+   * @return the folder
+   * @throws UsageException if it holds anything, or is not a folder
+   * @throws StorageException if it cannot be created
+   */
+  public static RunFolder create(Path path) {
+    check(path);
+    try {
+      Files.createDirectories(path);
+    } catch (FileAlreadyExistsException e) {
+      throw StorageException.writing(
+          path, new IOException("'" + e.getFile() + "' is not a folder"));
+    } catch (IOException e) {
+      throw StorageException.writing(path, e);
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Opens the folder of an earlier run.
+   *
+   * @param path the folder
+   * @return the folder
+   * @throws UsageException if it is no such folder
+   */
+  public static RunFolder open(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new UsageException("run folder '" + path + "' does not exist (--run)");
+    }
+    if (!Files.isRegularFile(folder.recipe())) {
+      throw new UsageException(
+          "'" + path + "' is not the folder of a run: it holds no '" + RECIPE_NAME + "' (--run)");
+    }
+    return folder;
+  }
+
+  /**
+   * The resolved recipe.
+   *
+   * @return the file
+   */
+  public Path recipe() {
+    return path.resolve(RECIPE_NAME);
+  }
+
+  /**
+   * The figures of each step.
+   *
+   * @return the file
+   */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /**
+   * The report.
+   *
+   * @return the file
+   */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /**
+   * How the run ended.
+   *
+   * @return the file
+   */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /**
+   * The encoder of a finished run.
+   *
+   * @return the file
+   * @throws UsageException if there is none, or more than one
+   * @throws StorageException if the folder cannot be read
+   */
+  public Path encoder() {
+    try (Stream<Path> entries = Files.list(path)) {
+      List<Path> found =
+          entries
+              .filter(entry -> entry.getFileName().toString().startsWith(ENCODER_NAME))
+              .sorted()
+              .toList();
+      if (found.size() != 1) {
+        throw new UsageException(
+            "'%s' holds %s encoder file; a finished run has one, named '%s*' (--run)"
+                .formatted(path, found.isEmpty() ? "no" : "more than one", ENCODER_NAME));
+      }
+      return found.get(0);
+    } catch (IOException e) {
+      throw StorageException.reading(path, e);
+    }
+  }
+}

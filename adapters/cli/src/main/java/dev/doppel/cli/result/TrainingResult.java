@@ -1,0 +1,35 @@
+package dev.doppel.cli.result;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run left behind.
+ *
+ * @param method the method's name, such as {@code byol}
+ * @param folder the run's folder, which holds recipe, metrics, encoder, summary and report
+ * @param encoder the encoder's model file in it
+ * @param outcome how the run ended
+ * @param accuracies whether it learned
+ * @param accuracyNote how the accuracies were measured, or why they were not
+ * @param trainingTime how long the steps took
+ * @param imagesPerSecond the samples a second over that time; 0 without a step
+ * @param unreadable the messages about images that could not be read and were left out
+ */
+public record TrainingResult(
+    String method,
+    Path folder,
+    Path encoder,
+    RunOutcome outcome,
+    Accuracies accuracies,
+    String accuracyNote,
+    Duration trainingTime,
+    double imagesPerSecond,
+    List<String> unreadable) {
+
+  /** Copies. */
+  public TrainingResult {
+    unreadable = List.copyOf(unreadable);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * How a run went, as records: {@link dev.doppel.cli.result.RunOutcome} says how it ended, {@link
+ * dev.doppel.cli.result.Accuracies} whether it learned, and {@link
+ * dev.doppel.cli.result.TrainingResult} holds all of it.
+ */
+package dev.doppel.cli.result;

@@ -1,0 +1,94 @@
+package dev.doppel.djl;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.PairList;
+import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.training.Encoder;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.ViewBlock;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A backbone that was read back from its model file. */
+final class LoadedEncoder implements Encoder {
+
+  private final Model model;
+  private final DjlEncoder encoder;
+  private final int width;
+
+  private LoadedEncoder(Model model, DjlEncoder encoder, int width) {
+    this.model = model;
+    this.encoder = encoder;
+    this.width = width;
+  }
+
+  static LoadedEncoder open(TrainingPlan plan, Path file, Device device) throws IOException {
+    int size = plan.views().views().get(0).size();
+    Shape input = new Shape(1, plan.channels(), size, size);
+    Model model = Model.newInstance("encoder", device, DjlBackend.ENGINE);
+    Block backbone = backbone(plan, size);
+    try {
+      model.setBlock(backbone);
+      String name = String.valueOf(file.getFileName()).replaceFirst("-\\d{4}\\.params$", "");
+      model.load(file.toAbsolutePath().getParent(), name);
+      // DJL says nothing where the file is not one of its own, and takes parameters of any shape.
+      if (!backbone.isInitialized() || !hasShapesOf(fresh(plan, size, model, input), backbone)) {
+        throw new MalformedModelException("the parameters are others");
+      }
+    } catch (MalformedModelException e) {
+      model.close();
+      throw new IOException(
+          "cannot read encoder %s: it is not a DJL model of backbone '%s'"
+              .formatted(file, plan.backbone()),
+          e);
+    } catch (IOException e) {
+      model.close();
+      throw e;
+    }
+    int width = Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());
+    return new LoadedEncoder(model, new DjlEncoder(backbone, model.getNDManager()), width);
+  }
+
+  private static Block backbone(TrainingPlan plan, int size) {
+    return Backbones.build(plan.backbone(), plan.backboneOptions(), size, plan.seed());
+  }
+
+  private static Block fresh(TrainingPlan plan, int size, Model model, Shape input) {
+    Block block = backbone(plan, size);
+    block.initialize(model.getNDManager(), DataType.FLOAT32, input);
+    return block;
+  }
+
+  private static boolean hasShapesOf(Block expected, Block found) {
+    PairList<String, Parameter> expectedParameters = expected.getParameters();
+    PairList<String, Parameter> foundParameters = found.getParameters();
+    for (int i = 0; i < expectedParameters.size(); i++) {
+      Shape shape = expectedParameters.valueAt(i).getShape();
+      if (!foundParameters.valueAt(i).getShape().equals(shape)) {
+        return false;
+      }
+    }
+    return expectedParameters.size() == foundParameters.size();
+  }
+
+  @Override
+  public float[][] embed(ViewBlock block) {
+    return encoder.embed(block);
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.doppel.benchmarks;
+
+import dev.doppel.djl.DjlBackend;
+import dev.doppel.runtime.network.BatchStatistics;
+import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.optimizer.OptimizerPlan;
+import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.loss.LossFactory;
+import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.option.Options;
+import dev.doppel.spi.schedule.Schedule;
+import dev.doppel.spi.target.TargetUpdateFactory;
+import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewSpecification;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** BYOL through the adapter, as the command line runs it. */
+final class DoppelByol implements Contender {
+
+  private static final int STEPS = 1_000_000;
+  private static final HeadSpecification HEAD =
+      HeadSpecification.parse("linear(512) bn relu linear(128)");
+
+  private final TrainingSession session;
+  private final Iterator<ViewBatch> batches;
+
+  private DoppelByol(TrainingPlan plan, Iterator<ViewBatch> batches) {
+    this.session = new DjlBackend().open(plan, new StepListener() {});
+    this.batches = batches;
+  }
+
+  /** Steps on one batch in memory. */
+  static DoppelByol onMemory(Workload workload) {
+    ViewBatch batch =
+        new ViewBatch(
+            List.of(block(workload, workload.first()), block(workload, workload.second())));
+    return new DoppelByol(
+        plan(workload),
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return true;
+          }
+
+          @Override
+          public ViewBatch next() {
+            return batch;
+          }
+        });
+  }
+
+  /** Steps on batches that are drawn while training. */
+  static DoppelByol onBatches(
+      Workload workload, Function<TrainingPlan, Iterator<ViewBatch>> batches) {
+    TrainingPlan plan = plan(workload);
+    return new DoppelByol(plan, batches.apply(plan));
+  }
+
+  private static ViewBlock block(Workload workload, float[] pixels) {
+    return new ViewBlock(workload.batch(), workload.channels(), workload.size(), pixels);
+  }
+
+  private static TrainingPlan plan(Workload workload) {
+    PluginRegistry plugins = PluginRegistry.discover();
+    LossFactory loss = plugins.find(ExtensionKind.LOSS, "byol", "the benchmark").factory();
+    TargetUpdateFactory ema =
+        plugins.find(ExtensionKind.TARGET_UPDATE, "ema", "the benchmark").factory();
+    Method method =
+        Method.of(
+            loss.create(Options.defaults(loss.options())),
+            ema.create(
+                Options.parse(
+                    ema.options(), Map.of("momentum", "0.99", "schedule", "constant"))));
+    Schedule rate = Schedule.constant(0.05);
+    return new TrainingPlan(
+        method,
+        workload.backbone(),
+        Options.parse(
+            new DjlBackend().backbones().get(workload.backbone()), workload.backboneOptions()),
+        HEAD,
+        HEAD,
+        BatchStatistics.PER_VIEW,
+        new OptimizerPlan(
+            OptimizerRule.SGD, rate, rate, 0.9, 1e-4, true, 0.001, 0.9, 0.999, 1e-8),
+        new ViewPolicy(List.of(view(workload, "first"), view(workload, "second"))),
+        workload.channels(),
+        workload.batch(),
+        STEPS,
+        STEPS,
+        7,
+        "cpu",
+        2,
+        Network.ONLINE);
+  }
+
+  private static ViewSpecification view(Workload workload, String name) {
+    return new ViewSpecification(name, ViewKind.GLOBAL, workload.size(), List.of());
+  }
+
+  @Override
+  public double run(int rounds) {
+    long begin = System.nanoTime();
+    for (int round = 0; round < rounds; round++) {
+      session.step(batches.next());
+    }
+    session.flush();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.doppel.parity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One file of {@code trajectories}: a small network trained for a few steps by plain SGD. Networks
+ * and parameters are by part: {@code encoder}, {@code projector}, {@code predictor}.
+ *
+ * @param name the file's name, without ending
+ * @param method the method
+ * @param inputChannels the channels of the images
+ * @param layers the layers of each part, in order
+ * @param parameters learning rate, momentum and the method's own, as text
+ * @param initial the online network's parameters of each part, layer by layer, weight before bias;
+ *     convolutions are {@code [out, in, height, width]}, linear layers {@code [out, in]}
+ * @param batches the views of each step, of shape {@code [batch, channels, height, width]}
+ * @param losses the loss at each step; not to be changed
+ * @param finalOnline the online network's parameters after the last step
+ * @param finalTarget the target network's; empty where the method has none
+ * @param finalCentre DINO's centre after the last step; empty for others
+ */
+record GoldenTrajectory(
+    String name,
+    String method,
+    int inputChannels,
+    Map<String, List<GoldenLayer>> layers,
+    Map<String, String> parameters,
+    Map<String, List<GoldenTensor>> initial,
+    List<List<GoldenTensor>> batches,
+    double[] losses,
+    Map<String, List<GoldenTensor>> finalOnline,
+    Map<String, List<GoldenTensor>> finalTarget,
+    Optional<GoldenTensor> finalCentre) {
+
+  private static final List<String> PARTS = List.of("encoder", "projector", "predictor");
+
+  static GoldenTrajectory read(String name, JsonNode node) {
+    JsonNode network = node.required("network");
+    Map<String, List<GoldenLayer>> layers = new LinkedHashMap<>();
+    for (String part : PARTS) {
+      layers.put(part, GoldenJson.list(network.required(part), GoldenLayer::read));
+    }
+    return new GoldenTrajectory(
+        name,
+        node.required("method").asText(),
+        network.required("input_channels").intValue(),
+        layers,
+        GoldenJson.texts(node.required("parameters")),
+        GoldenJson.tensorLists(node.required("initial")),
+        GoldenJson.list(
+            node.required("batches"), views -> GoldenJson.list(views, GoldenTensor::read)),
+        GoldenJson.doubles(node.required("loss")),
+        GoldenJson.tensorLists(node.required("final")),
+        GoldenJson.tensorLists(node.get("final_target")),
+        Optional.ofNullable(node.get("final_center")).map(GoldenTensor::read));
+  }
+
+  /** A parameter as a number. */
+  double parameter(String parameter) {
+    String value = parameters.get(parameter);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "trajectory '%s' has no parameter '%s', only %s"
+              .formatted(name, parameter, parameters.keySet()));
+    }
+    return Double.parseDouble(value);
+  }
+
+  /** The number of steps. */
+  int steps() {
+    return batches.size();
+  }
+}

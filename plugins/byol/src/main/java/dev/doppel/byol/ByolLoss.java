@@ -1,0 +1,87 @@
+package dev.doppel.byol;
+
+import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.loss.ReferenceValues;
+import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.step.State;
+import dev.doppel.spi.step.Step;
+import dev.doppel.spi.tensor.Tensor;
+import dev.doppel.spi.view.ViewSelection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * BYOL's loss: each view's prediction is to point where the target network's projection of another
+ * view points (Grill et al., arXiv 2006.07733, equation 2 and the sum over both directions below
+ * it).
+ *
+ * <pre>{@code
+ * distance(p, t) = |p/|p| - t/|t||^2 = 2 - 2 cos(p, t)
+ * loss = mean over the batch of distance(p1, t2) + distance(p2, t1)
+ * }</pre>
+ *
+ * <p>Predictions and targets are of shape {@code [batch, width]}; the loss is in [0, 8], 4 for
+ * unrelated outputs and 0 if all outputs are the same: nothing in the formula itself forbids
+ * collapse. With more than two views it is twice the mean distance over all pairs of a prediction
+ * and another view's target, which for two views is the sum above; with one pair only (asymmetric
+ * use) it is that pair's distance. Local crops are predicted from, but are no targets.
+ *
+ * <p>The targets' stop-gradient is the host's: the loss treats both sides alike.
+ */
+final class ByolLoss implements Loss {
+
+  @Override
+  public List<RoleRequirement> roles() {
+    return List.of(
+        RoleRequirement.prediction(ViewSelection.all()),
+        RoleRequirement.target(ViewSelection.global()));
+  }
+
+  @Override
+  public Tensor compute(Embeddings embeddings, State state, Step step) {
+    List<Tensor> cosines = new ArrayList<>();
+    embeddings
+        .predictions()
+        .forEach(
+            (view, prediction) ->
+                embeddings
+                    .targets()
+                    .forEach(
+                        (other, target) -> {
+                          if (!view.equals(other)) {
+                            cosines.add(cosine(prediction, target));
+                          }
+                        }));
+    Tensor cosine =
+        cosines.stream()
+            .reduce(Tensor::add)
+            .orElseThrow(() -> noPair(embeddings))
+            .divide(cosines.size());
+    Tensor distance = cosine.multiply(-2).add(2);
+    return cosines.size() == 1 ? distance : distance.multiply(2);
+  }
+
+  /** The mean over the batch of the cosines of rows. */
+  private static Tensor cosine(Tensor left, Tensor right) {
+    return left.l2Normalize(1).multiply(right.l2Normalize(1)).sum(1, false).mean();
+  }
+
+  private static IllegalArgumentException noPair(Embeddings embeddings) {
+    return new IllegalArgumentException(
+        "byol needs a prediction and another view's target, but has predictions of the views "
+            + embeddings.predictions().keySet()
+            + " and targets of the views "
+            + embeddings.targets().keySet());
+  }
+
+  @Override
+  public ReferenceValues referenceValues(int batchSize, int width) {
+    return new ReferenceValues(4, 0);
+  }
+
+  @Override
+  public boolean isMeanOfRows() {
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.doppel.targetupdates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doppel.spi.ExtensionFactory;
+import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.option.Option;
+import dev.doppel.testkit.PluginContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class TargetUpdatesPluginTest extends PluginContract {
+
+  @Override
+  protected SelfSupervisedPlugin plugin() {
+    return new TargetUpdatesPlugin();
+  }
+
+  @Test
+  void targetUpdates_areAllThere() {
+    assertThat(plugin().targetUpdates().stream().map(ExtensionFactory::name))
+        .containsExactlyInAnyOrder("ema", "copy", "none", "frozen");
+  }
+
+  @Test
+  void readme_listsEachOption() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    for (ExtensionFactory factory : plugin().targetUpdates()) {
+      for (Option<?> option : factory.options()) {
+        assertThat(readme)
+            .contains(
+                "| `%s` | %s | %s | %s |"
+                    .formatted(
+                        option.name(),
+                        option.defaultText().orElse("must be set"),
+                        option.allowed(),
+                        option.description()));
+      }
+    }
+  }
+}

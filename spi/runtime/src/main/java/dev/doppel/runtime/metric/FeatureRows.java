@@ -1,0 +1,71 @@
+package dev.doppel.runtime.metric;
+
+/** Checks and conversions of features given as rows of float32 values. */
+final class FeatureRows {
+
+  private FeatureRows() {}
+
+  /** The width of rows that must all be finite and equally wide, at least one of them. */
+  static int checkedWidth(String what, float[][] rows) {
+    if (rows.length == 0 || rows[0].length == 0) {
+      throw new IllegalArgumentException("the " + what + " has no features");
+    }
+    check(what, rows, rows[0].length);
+    return rows[0].length;
+  }
+
+  static void check(String what, float[][] rows, int width) {
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row].length != width) {
+        throw new IllegalArgumentException(
+            "row %d of the %s has %d features instead of %d"
+                .formatted(row, what, rows[row].length, width));
+      }
+      for (float value : rows[row]) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "row %d of the %s has the feature %s; all must be finite"
+                  .formatted(row, what, value));
+        }
+      }
+    }
+  }
+
+  static void checkLabels(String what, float[][] rows, int[] labels, int classes) {
+    if (labels.length != rows.length) {
+      throw new IllegalArgumentException(
+          "the %s has %d rows but %d labels".formatted(what, rows.length, labels.length));
+    }
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] < 0 || labels[row] >= classes) {
+        throw new IllegalArgumentException(
+            "row %d of the %s has the label %d; labels must be in [0, %d)"
+                .formatted(row, what, labels[row], classes));
+      }
+    }
+  }
+
+  /** The share of predictions that are right. */
+  static double accuracy(int[] predictions, int[] labels) {
+    if (predictions.length != labels.length) {
+      throw new IllegalArgumentException(
+          "there are %d queries but %d labels".formatted(predictions.length, labels.length));
+    }
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += predictions[i] == labels[i] ? 1 : 0;
+    }
+    return (double) right / labels.length;
+  }
+
+  /** Rows {@code from} to {@code to} as columns. */
+  static float[][] transposed(float[][] rows, int from, int to) {
+    float[][] columns = new float[rows[from].length][to - from];
+    for (int row = from; row < to; row++) {
+      for (int i = 0; i < columns.length; i++) {
+        columns[i][row - from] = rows[row][i];
+      }
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.doppel.runtime.plugin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.List;
+
+/** Where classes come from, in words for people: a path where it is a file. */
+final class CodeLocation {
+
+  static final String UNKNOWN = "unknown location";
+
+  private CodeLocation() {}
+
+  /** The jar or folder that a loaded class comes from. */
+  static String of(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? UNKNOWN
+        : text(source.getLocation().toString());
+  }
+
+  /** The jar or folder that a resource lies in. */
+  static String of(URL resource, String name) {
+    String text = resource.toString();
+    return text(text.endsWith(name) ? text.substring(0, text.length() - name.length()) : text);
+  }
+
+  /**
+   * The jars and folders that hold a class of a name.
+   *
+   * <p>A class path with two versions of one jar gives two, although only the first is ever loaded
+   * and nothing else tells.
+   */
+  static List<String> copies(String className, ClassLoader loader) {
+    String resource = className.replace('.', '/') + ".class";
+    try {
+      return Collections.list(loader.getResources(resource)).stream()
+          .map(url -> of(url, resource))
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      // Nothing can be said about copies; the class itself was loaded without trouble.
+      return List.of();
+    }
+  }
+
+  private static String text(String url) {
+    String place = url.startsWith("jar:") ? url.substring("jar:".length()) : url;
+    int inside = place.indexOf("!/");
+    place = inside < 0 ? place : place.substring(0, inside);
+    if (!place.startsWith("file:")) {
+      return place;
+    }
+    try {
+      return Path.of(new URI(place)).toString();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return place;
+    }
+  }
+}

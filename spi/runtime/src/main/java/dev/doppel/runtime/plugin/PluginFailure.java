@@ -1,0 +1,64 @@
+package dev.doppel.runtime.plugin;
+
+import java.util.ServiceConfigurationError;
+
+/** Says what an error of a plugin means, in words that follow the name of its class. */
+public final class PluginFailure {
+
+  private PluginFailure() {}
+
+  /**
+   * What an error means, and what to do about it where that is known.
+   *
+   * @param failure what was thrown while a plugin was loaded or called
+   * @return the words, such as {@code needs class 'a.B', which is missing}
+   */
+  public static String words(Throwable failure) {
+    if (failure instanceof ServiceConfigurationError error) {
+      return configuration(error);
+    }
+    if (failure instanceof UnsupportedClassVersionError) {
+      return "is compiled for a newer Java than this one (" + Runtime.version().feature() + ")";
+    }
+    if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
+      return "cannot be initialised: " + failure.getCause();
+    }
+    if (failure instanceof NoClassDefFoundError
+        && failure.getCause() instanceof ClassNotFoundException) {
+      return "needs class '" + className(failure) + "', which is missing";
+    }
+    if (failure instanceof IncompatibleClassChangeError) {
+      // AbstractMethodError and NoSuchMethodError among them
+      return "was built against another version of what it calls or implements: " + failure;
+    }
+    return "failed: " + failure;
+  }
+
+  private static String configuration(ServiceConfigurationError error) {
+    Throwable cause = error.getCause();
+    String message = String.valueOf(error.getMessage());
+    if (cause instanceof NoSuchMethodException || message.contains("no-arg constructor")) {
+      return "has no public constructor without parameters";
+    }
+    if (cause instanceof IllegalAccessException) {
+      return "is not public, or its constructor without parameters is not";
+    }
+    if (cause != null) {
+      return cause instanceof LinkageError
+          ? words(cause)
+          : "cannot be created, its constructor failed: " + cause;
+    }
+    if (message.endsWith("not found")) {
+      return "is named in the services file, but there is no such class";
+    }
+    if (message.endsWith("not a subtype")) {
+      return "does not implement the SelfSupervisedPlugin of this host; if its jar brings its own"
+          + " copy of doppel-spi, leave that out (scope provided)";
+    }
+    return "cannot be loaded: " + message;
+  }
+
+  private static String className(Throwable failure) {
+    return String.valueOf(failure.getMessage()).replace('/', '.');
+  }
+}

@@ -1,0 +1,136 @@
+package dev.doppel.runtime.plugin;
+
+import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
+import dev.doppel.spi.ExtensionFactory;
+import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.SpiVersion;
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.recipe.RecipePreset;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The first calls to a plugin: the handshake, then all it says about itself.
+ *
+ * <p>A plugin that was compiled against another interface, or whose jar lacks a class, often loads
+ * well and fails when it is first called. Asking everything here finds that before a run starts.
+ */
+final class PluginInspection {
+
+  private static final String NAME = "[a-z][a-z0-9-]{0,63}";
+
+  private final Consumer<LoadedPlugin> usable;
+  private final Consumer<BrokenPlugin> broken;
+
+  PluginInspection(Consumer<LoadedPlugin> usable, Consumer<BrokenPlugin> broken) {
+    this.usable = usable;
+    this.broken = broken;
+  }
+
+  void inspect(SelfSupervisedPlugin plugin) {
+    String provider = plugin.getClass().getName();
+    String location = CodeLocation.of(plugin.getClass());
+    Stage stage = Stage.HANDSHAKE;
+    try {
+      int spiVersion = plugin.spiVersion();
+      if (spiVersion < PluginRegistry.MINIMUM_SPI_VERSION || spiVersion > SpiVersion.CURRENT) {
+        throw new UnusablePluginException(
+            "was built for interface version %d, this host supports %d to %d"
+                .formatted(spiVersion, PluginRegistry.MINIMUM_SPI_VERSION, SpiVersion.CURRENT));
+      }
+      stage = Stage.DESCRIBE;
+      usable.accept(describe(plugin, spiVersion, provider, location));
+    } catch (UnusablePluginException e) {
+      broken.accept(new BrokenPlugin(location, provider, stage, e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(new BrokenPlugin(location, provider, stage, PluginFailure.words(e)));
+    }
+  }
+
+  private static LoadedPlugin describe(
+      SelfSupervisedPlugin plugin, int spiVersion, String provider, String location) {
+    String name = requireName("itself", plugin.name());
+    String version = String.valueOf(plugin.version());
+    Map<ExtensionKind<?>, List<?>> extensions = new LinkedHashMap<>();
+    for (ExtensionKind<?> kind : ExtensionKind.all()) {
+      extensions.put(kind, list(kind, plugin));
+    }
+    return new LoadedPlugin(
+        new PluginDescriptor(name, version, spiVersion, location), provider, extensions);
+  }
+
+  private static <F> List<F> list(ExtensionKind<F> kind, SelfSupervisedPlugin plugin) {
+    List<F> factories = kind.listedBy(plugin);
+    if (factories == null) {
+      throw new UnusablePluginException("returns null for its list of " + kind.plural());
+    }
+    List<F> checked = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (F factory : factories) {
+      if (factory == null) {
+        throw new UnusablePluginException("lists a " + kind.singular() + " that is null");
+      }
+      String name = check(kind, factory);
+      if (!names.add(name)) {
+        throw new UnusablePluginException(
+            "lists 2 %s with the name '%s'".formatted(kind.plural(), name));
+      }
+      checked.add(factory);
+    }
+    return List.copyOf(checked);
+  }
+
+  private static <F> String check(ExtensionKind<F> kind, F factory) {
+    if (factory instanceof RecipePreset preset) {
+      requireName("a recipe", preset.name());
+      return preset.fullName();
+    }
+    String name = requireName("a " + kind.singular(), kind.nameOf(factory));
+    if (factory instanceof ExtensionFactory described) {
+      String owner = "%s '%s'".formatted(kind.singular(), name);
+      if (described.description() == null) {
+        throw new UnusablePluginException("has no description of " + owner);
+      }
+      checkOptions(owner, described.options());
+    }
+    return name;
+  }
+
+  private static void checkOptions(String owner, List<Option<?>> options) {
+    if (options == null) {
+      throw new UnusablePluginException("returns null for the options of " + owner);
+    }
+    Set<String> names = new HashSet<>();
+    for (Option<?> option : options) {
+      if (!names.add(option.name())) {
+        throw new UnusablePluginException(
+            "declares option '%s' of %s twice".formatted(option.name(), owner));
+      }
+    }
+  }
+
+  private static String requireName(String what, String name) {
+    if (name == null || !name.matches(NAME)) {
+      throw new UnusablePluginException(
+          "names %s '%s'; a name has up to 64 lower-case letters, digits and hyphens"
+              .formatted(what, name));
+    }
+    return name;
+  }
+
+  /** A rule that the plugin breaks. */
+  private static final class UnusablePluginException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    UnusablePluginException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.doppel.runtime.tape;
+
+import dev.doppel.spi.tensor.Shape;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Operations that report each array they make, so that a scope can free it. */
+final class TrackedOperations<A> implements ArrayOperations<A> {
+
+  private final ArrayOperations<A> operations;
+  private final Consumer<A> made;
+
+  TrackedOperations(ArrayOperations<A> operations, Consumer<A> made) {
+    this.operations = operations;
+    this.made = made;
+  }
+
+  private A track(A array) {
+    made.accept(array);
+    return array;
+  }
+
+  /** An operation that changed nothing has made nothing: its operand belongs to somebody else. */
+  private A track(A array, A operand) {
+    return array == operand ? array : track(array);
+  }
+
+  @Override
+  public A create(Shape shape, double[] values) {
+    return track(operations.create(shape, values));
+  }
+
+  @Override
+  public A full(Shape shape, double value) {
+    return track(operations.full(shape, value));
+  }
+
+  @Override
+  public A identity(int size) {
+    return track(operations.identity(size));
+  }
+
+  @Override
+  public Shape shape(A array) {
+    return operations.shape(array);
+  }
+
+  @Override
+  public double[] read(A array) {
+    return operations.read(array);
+  }
+
+  @Override
+  public void release(A array) {
+    operations.release(array);
+  }
+
+  @Override
+  public A add(A left, A right) {
+    return track(operations.add(left, right));
+  }
+
+  @Override
+  public A subtract(A left, A right) {
+    return track(operations.subtract(left, right));
+  }
+
+  @Override
+  public A multiply(A left, A right) {
+    return track(operations.multiply(left, right));
+  }
+
+  @Override
+  public A divide(A left, A right) {
+    return track(operations.divide(left, right));
+  }
+
+  @Override
+  public A add(A array, double number) {
+    return track(operations.add(array, number), array);
+  }
+
+  @Override
+  public A multiply(A array, double number) {
+    return track(operations.multiply(array, number));
+  }
+
+  @Override
+  public A exp(A array) {
+    return track(operations.exp(array));
+  }
+
+  @Override
+  public A log(A array) {
+    return track(operations.log(array));
+  }
+
+  @Override
+  public A sqrt(A array) {
+    return track(operations.sqrt(array));
+  }
+
+  @Override
+  public A maximum(A array, double number) {
+    return track(operations.maximum(array, number), array);
+  }
+
+  @Override
+  public A greaterThan(A array, double number) {
+    return track(operations.greaterThan(array, number));
+  }
+
+  @Override
+  public A sum(A array, int axis) {
+    return track(operations.sum(array, axis), array);
+  }
+
+  @Override
+  public A max(A array, int axis) {
+    return track(operations.max(array, axis), array);
+  }
+
+  @Override
+  public A broadcastTo(A array, Shape shape) {
+    return track(operations.broadcastTo(array, shape), array);
+  }
+
+  @Override
+  public A matmul(A left, boolean transposeLeft, A right, boolean transposeRight) {
+    return track(operations.matmul(left, transposeLeft, right, transposeRight));
+  }
+
+  @Override
+  public A transpose(A matrix) {
+    return track(operations.transpose(matrix), matrix);
+  }
+
+  @Override
+  public A diagonal(A matrix) {
+    return track(operations.diagonal(matrix));
+  }
+
+  @Override
+  public A reshape(A array, Shape shape) {
+    return track(operations.reshape(array, shape), array);
+  }
+
+  @Override
+  public A slice(A array, int axis, int from, int to) {
+    return track(operations.slice(array, axis, from, to), array);
+  }
+
+  @Override
+  public A concat(int axis, List<A> arrays) {
+    A joined = operations.concat(axis, arrays);
+    return track(joined, arrays.get(0));
+  }
+
+  @Override
+  public A stopGradient(A array) {
+    return track(operations.stopGradient(array), array);
+  }
+}

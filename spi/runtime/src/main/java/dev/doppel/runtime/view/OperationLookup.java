@@ -1,0 +1,57 @@
+package dev.doppel.runtime.view;
+
+import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
+import dev.doppel.spi.option.OptionsException;
+import dev.doppel.spi.view.ViewOperation;
+import dev.doppel.spi.view.ViewOperationFactory;
+import dev.doppel.spi.view.ViewSpecification;
+import dev.doppel.spi.view.ViewStep;
+import dev.doppel.spi.view.ViewTarget;
+import java.util.List;
+
+/**
+ * Creates the operations that the steps of a policy name. Every error says which policy, view and
+ * operation it is about.
+ */
+record OperationLookup(String policy, PluginRegistry plugins) {
+
+  ViewOperation create(ViewSpecification view, ViewStep step, int channels) {
+    String askedBy = "view '%s' of view policy '%s'".formatted(view.name(), policy);
+    ViewOperationFactory factory =
+        plugins.find(ExtensionKind.VIEW_OPERATION, step.operation(), askedBy).factory();
+    String place = "operation '%s' of %s".formatted(step.operation(), askedBy);
+    Options options = options(factory, step, place);
+    try {
+      return factory.create(options, new ViewTarget(channels, view.size()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Options options(ViewOperationFactory factory, ViewStep step, String place) {
+    Options options;
+    try {
+      options = Options.parse(factory.options(), step.options());
+    } catch (OptionsException e) {
+      String known =
+          String.join(", ", factory.options().stream().map(Option::name).sorted().toList());
+      throw new IllegalArgumentException(
+          "%s:\n%s\noptions of '%s': %s"
+              .formatted(place, indented(e.getMessage()), factory.name(), known),
+          e);
+    }
+    List<String> problems = factory.problems(options);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          place + ":\n" + indented(String.join("\n", problems)));
+    }
+    return options;
+  }
+
+  private static String indented(String lines) {
+    return lines.indent(2).stripTrailing();
+  }
+}

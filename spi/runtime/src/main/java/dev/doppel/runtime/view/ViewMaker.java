@@ -1,0 +1,70 @@
+package dev.doppel.runtime.view;
+
+import dev.doppel.spi.view.Image;
+import dev.doppel.spi.view.ViewOperation;
+import dev.doppel.spi.view.ViewSpecification;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes one view of a sample: the steps of its specification, ready to run. */
+final class ViewMaker {
+
+  private final String policy;
+  private final ViewSpecification view;
+  private final int channels;
+  private final List<Step> steps;
+
+  /**
+   * A step, ready to run.
+   *
+   * @param probability how likely the view undergoes it
+   * @param operation the operation
+   */
+  private record Step(double probability, ViewOperation operation) {}
+
+  ViewMaker(ViewSpecification view, int channels, OperationLookup lookup) {
+    this.policy = lookup.policy();
+    this.view = view;
+    this.channels = channels;
+    this.steps =
+        view.steps().stream()
+            .map(step -> new Step(step.probability(), lookup.create(view, step, channels)))
+            .toList();
+  }
+
+  /**
+   * Makes the view.
+   *
+   * @param sample the sample, not changed
+   * @param random the chance of this sample and view; one number is drawn a step whether or not
+   *     chance decides, so that changing one step's probability leaves the others' draws as they are
+   * @return the view; the sample itself if no step was taken
+   */
+  Image make(Image sample, RandomGenerator random) {
+    Image image = sample;
+    for (Step step : steps) {
+      if (random.nextDouble() < step.probability()) {
+        boolean protect = image == sample && step.operation().modifiesInput();
+        image = step.operation().apply(protect ? image.copy() : image, random);
+      }
+    }
+    if (image.channels() != channels
+        || image.height() != view.size()
+        || image.width() != view.size()) {
+      throw new IllegalStateException(wrongSize(sample, image));
+    }
+    return image;
+  }
+
+  private String wrongSize(Image sample, Image image) {
+    return ("view '%s' of view policy '%s' came out as %s instead of %d x %d x %d"
+            + " (channels, height, width), from a sample of %s; does the policy crop to the view's"
+            + " size?")
+        .formatted(
+            view.name(), policy, size(image), channels, view.size(), view.size(), size(sample));
+  }
+
+  private static String size(Image image) {
+    return "%d x %d x %d".formatted(image.channels(), image.height(), image.width());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.doppel.runtime.plugin;
+
+import dev.doppel.spi.SelfSupervisedPlugin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Builds a plugin's jar from source text, as broken as a test wants it. */
+final class PluginJar {
+
+  private final List<JavaFileObject> sources = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+  private final List<String> services = new ArrayList<>();
+  private UnaryOperator<byte[]> bytecode = UnaryOperator.identity();
+
+  /** A jar with one plugin that works and brings nothing. */
+  static PluginJar working(String className, String name) {
+    return new PluginJar().source(className, plugin(className, "", name)).service(className);
+  }
+
+  /** The source of a plugin in package {@code p}. */
+  static String plugin(String className, String members, String name) {
+    return """
+    package p;
+    import dev.doppel.spi.*;
+    public class %s implements SelfSupervisedPlugin {
+      %s
+      @Override public int spiVersion() { return SpiVersion.CURRENT; }
+      @Override public String name() { return "%s"; }
+      @Override public String version() { return "1.2.0"; }
+    }
+    """
+        .formatted(className.replace("p.", ""), members, name);
+  }
+
+  /** A member that brings a loss of a name. */
+  static String loss(String name) {
+    return """
+    @Override public java.util.List<dev.doppel.spi.loss.LossFactory> losses() {
+      return java.util.List.of(new dev.doppel.spi.loss.LossFactory() {
+        @Override public String name() { return "%s"; }
+        @Override public String description() { return "a loss"; }
+        @Override public dev.doppel.spi.loss.Loss create(dev.doppel.spi.option.Options options) {
+          throw new UnsupportedOperationException();
+        }
+      });
+    }
+    """
+        .formatted(name);
+  }
+
+  PluginJar source(String className, String text) {
+    URI uri = URI.create("string:///" + className.replace('.', '/') + ".java");
+    sources.add(
+        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+          }
+        });
+    return this;
+  }
+
+  /** Compiles a class but leaves it out of the jar. */
+  PluginJar without(String className, String text) {
+    left.add(className.replace('.', '/'));
+    return source(className, text);
+  }
+
+  PluginJar service(String line) {
+    services.add(line);
+    return this;
+  }
+
+  PluginJar bytecode(UnaryOperator<byte[]> change) {
+    bytecode = change;
+    return this;
+  }
+
+  /** Compiles all sources and writes the jar. */
+  Path write(Path jar) throws IOException {
+    Path classes = Files.createTempDirectory(jar.getParent(), "classes");
+    if (!sources.isEmpty()) {
+      compile(classes);
+    }
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      out.putNextEntry(new JarEntry(ServiceDeclarations.FILE));
+      out.write(String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+      try (var files = Files.walk(classes)) {
+        files.filter(Files::isRegularFile).forEach(path -> add(out, classes, path));
+      }
+    }
+    return jar;
+  }
+
+  private void add(JarOutputStream out, Path classes, Path path) {
+    String name = classes.relativize(path).toString().replace('\\', '/');
+    if (left.contains(name.replace(".class", ""))) {
+      return;
+    }
+    try {
+      out.putNextEntry(new JarEntry(name));
+      out.write(bytecode.apply(Files.readAllBytes(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void compile(Path classes) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    String spi = CodeLocation.of(SelfSupervisedPlugin.class);
+    List<String> options =
+        List.of("-d", classes.toString(), "-classpath", spi, "-proc:none", "--release", "17");
+    if (!compiler.getTask(null, null, problems, options, null, sources).call()) {
+      throw new IOException("the fixture does not compile: " + problems.getDiagnostics());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.doppel.runtime.recipe;
+
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.TrainingBackend;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.spi.option.Option;
+import dev.doppel.runtime.training.Encoder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A platform that only says what it could build. */
+record TestBackend(String name) implements TrainingBackend {
+
+  static final Option<Long> WIDTH =
+      Option.whole("width").range(1, 1024).defaultValue(32L).describedAs("filters");
+
+  @Override
+  public Map<String, List<Option<?>>> backbones() {
+    return Map.of("small-cnn", List.of(WIDTH), "resnet18", List.of());
+  }
+
+  @Override
+  public List<String> devices() {
+    return List.of("cpu");
+  }
+
+  @Override
+  public TrainingSession open(TrainingPlan plan, StepListener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Encoder openEncoder(TrainingPlan plan, Path file) {
+    throw new UnsupportedOperationException();
+  }
+}

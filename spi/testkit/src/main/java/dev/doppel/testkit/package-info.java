@@ -1,0 +1,16 @@
+/**
+ * What tests of plugins are made of.
+ *
+ * <p>Contracts are abstract JUnit 5 classes that a plugin's tests extend: {@link
+ * dev.doppel.testkit.LossContract}, {@link dev.doppel.testkit.TargetUpdateContract}, {@link
+ * dev.doppel.testkit.CollapseGuardContract} and, for the jar as a whole, {@link
+ * dev.doppel.testkit.PluginContract}.
+ *
+ * <p>{@link dev.doppel.testkit.ArrayEngine} computes losses and their gradients in float64 with no
+ * platform installed; {@link dev.doppel.testkit.FiniteDifferences} checks any of them in one call.
+ * {@link dev.doppel.testkit.ArrayTargetParameters} and {@link
+ * dev.doppel.testkit.ArrayObservation} stand in for a network's parameters and for a run.
+ *
+ * <p>Not here: a training loop, and figures of speed. The adapters have those.
+ */
+package dev.doppel.testkit;
