@@ -1,4 +1,6 @@
-/** What tests of plugins are made of: contracts to extend, and a float64 engine without platform. */
+/**
+ * What tests of plugins are made of: contracts to extend, and a float64 engine without platform.
+ */
 module dev.doppel.testkit {
   requires transitive dev.doppel.spi;
   requires transitive dev.doppel.runtime;

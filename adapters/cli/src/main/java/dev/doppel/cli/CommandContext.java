@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  *
  * @param storage how files are written
  * @param plugins looks for plugins, when a command needs them
+ * @param shelf the distribution's recipe files
  * @param terminal whether a person looks at the error output
  * @param clock the time in nanoseconds, from anywhere
  * @param interruption what Ctrl-C does
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 record CommandContext(
     Storage storage,
     Supplier<PluginRegistry> plugins,
+    RecipeShelf shelf,
     boolean terminal,
     LongSupplier clock,
     Interruption interruption) {}

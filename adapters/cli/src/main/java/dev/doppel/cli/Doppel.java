@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
       "",
       "For example: doppel train --recipe byol data=/data/photos",
       "",
-      "Exit status: 0 success, 2 usage or configuration, 3 data, 4 collapse or divergence,",
-      "5 device, 6 storage, 7 plugin, 130 interrupted, 1 a defect of doppel."
+      "Exit status: 0 success, 2 usage or configuration, 3 data, 4 collapse",
+      "or divergence, 5 device, 6 storage, 7 plugin, 130 interrupted,",
+      "1 a defect of doppel."
     })
 public final class Doppel implements Runnable {
 
@@ -42,6 +43,7 @@ public final class Doppel implements Runnable {
         new CommandContext(
             new Storage(),
             PluginRegistry::discover,
+            RecipeShelf.ofDistribution(),
             Terminal.present(),
             System::nanoTime,
             new Interruption());

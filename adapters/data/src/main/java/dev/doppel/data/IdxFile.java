@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * @param dimensions the number of items first
  * @param content the elements; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer by intent: whole sets are too large to copy
 record IdxFile(Path path, int[] dimensions, byte[] content) {
 
   private static final int UNSIGNED_BYTES = 0x800;

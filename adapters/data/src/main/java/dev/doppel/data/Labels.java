@@ -8,7 +8,6 @@ import dev.doppel.runtime.data.ImageSource;
  * @param values one label an image; null if there are none; not copied
  * @param classes the number of classes; 0 if there are no labels
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer by intent, shared by the sources of one set
 record Labels(byte[] values, int classes) {
 
   /** No labels. */

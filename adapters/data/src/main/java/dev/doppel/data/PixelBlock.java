@@ -9,5 +9,4 @@ package dev.doppel.data;
  * @param stride from one image to the next
  * @param count how many images there are
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer by intent: whole sets are too large to copy
 record PixelBlock(byte[] bytes, int first, int stride, int count) {}

@@ -24,7 +24,7 @@
  * before memory is taken for it.
  *
  * <p>Not here: views, batches, prefetching and the counting of skipped images, which are the view
- * pipeline's in {@link dev.doppel.runtime.view}; and samples that are not images, which go to an
+ * pipeline's in {@code dev.doppel.runtime.view}; and samples that are not images, which go to an
  * adapter's training loop directly.
  */
 package dev.doppel.data;

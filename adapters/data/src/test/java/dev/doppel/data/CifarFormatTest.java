@@ -129,8 +129,7 @@ final class CifarFormatTest {
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(this::open)
-        .withMessage(
-            "'%s' is broken or not CIFAR-10: image 1 has label 10, expected 0 to 9", file);
+        .withMessage("'%s' is broken or not CIFAR-10: image 1 has label 10, expected 0 to 9", file);
   }
 
   @Test

@@ -52,7 +52,8 @@ final class IdxSetTest {
             "3 gray images of 2x2 in 4 classes and 2 to test on (IDX) in %s".formatted(folder));
     assertThat(train.description())
         .isEqualTo(
-            "3 gray images of 2x2 in 4 classes (IDX) in %s".formatted(folder.resolve(TRAIN + ending)));
+            "3 gray images of 2x2 in 4 classes (IDX) in %s"
+                .formatted(folder.resolve(TRAIN + ending)));
   }
 
   @Test
@@ -156,8 +157,7 @@ final class IdxSetTest {
   void open_emptyFile() {
     put(TRAIN, new byte[0], "");
 
-    assertFails(
-        "'%s' is truncated: expected 4 bytes for the first number of an IDX file, found 0");
+    assertFails("'%s' is truncated: expected 4 bytes for the first number of an IDX file, found 0");
   }
 
   @Test
@@ -192,8 +192,7 @@ final class IdxSetTest {
     byte[] packed = gzip(idxImages(1, 2, 2));
     put(TRAIN, first(packed, packed.length - 3), "");
 
-    assertFails(
-        "'%s' is truncated: all 20 bytes are there, but gzip's checksum after them is not");
+    assertFails("'%s' is truncated: all 20 bytes are there, but gzip's checksum after them is not");
   }
 
   @Test
@@ -209,8 +208,7 @@ final class IdxSetTest {
     packed[packed.length - 8] ^= 1;
     put(TRAIN, packed, "");
 
-    assertFails(
-        "'%s' is broken after 20 unpacked bytes: gzip reports 'Corrupt GZIP trailer'");
+    assertFails("'%s' is broken after 20 unpacked bytes: gzip reports 'Corrupt GZIP trailer'");
   }
 
   @Test
@@ -247,8 +245,8 @@ final class IdxSetTest {
 
     assertFails(
         "'%%s' is truncated or no IDX file: it announces 1,000,000,000 images of 28x28,"
-                .concat(" 784,000,000,000 bytes, but has %d, which cannot unpack to that")
-                .formatted(packed.length));
+            .concat(" 784,000,000,000 bytes, but has %d, which cannot unpack to that")
+            .formatted(packed.length));
   }
 
   @Test
@@ -263,7 +261,8 @@ final class IdxSetTest {
     put(TRAIN, idxImages(3, 2, 2), "");
     put(TRAIN_LABELS, idxLabels(1, 2), "");
 
-    assertFails("'%%s' holds 3 images, but '%s' holds 2 labels".formatted(folder.resolve(TRAIN_LABELS)));
+    assertFails(
+        "'%%s' holds 3 images, but '%s' holds 2 labels".formatted(folder.resolve(TRAIN_LABELS)));
   }
 
   @Test

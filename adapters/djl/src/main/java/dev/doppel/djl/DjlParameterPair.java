@@ -16,7 +16,9 @@ import dev.doppel.spi.tensor.Tensor;
  */
 final class DjlParameterPair implements ParameterPair {
 
-  /** Writes through to the shared storage; copyTo and set(Buffer) would give the array a new one. */
+  /**
+   * Writes through to the shared storage; copyTo and set(Buffer) would give the array a new one.
+   */
   private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private final String name;

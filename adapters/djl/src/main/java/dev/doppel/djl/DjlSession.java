@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import dev.doppel.djl.network.Backbones;
 import dev.doppel.runtime.step.StepListener;
@@ -18,12 +19,13 @@ import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
-import dev.doppel.spi.loss.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A run on DJL: the loop that {@link SelfSupervision} offers to users, with the recipe's network. */
+/**
+ * A run on DJL: the loop that {@link SelfSupervision} offers to users, with the recipe's network.
+ */
 final class DjlSession implements TrainingSession {
 
   private final TrainingPlan plan;
@@ -45,11 +47,10 @@ final class DjlSession implements TrainingSession {
                     plan.backbone(), plan.backboneOptions(), size, seeds.getAndIncrement()),
             listener);
     this.model = Model.newInstance("training", device, DjlBackend.ENGINE);
-    model.setBlock(selfSupervision.block());
     this.trainer =
         selfSupervision.newTrainer(
             model,
-            new DefaultTrainingConfig(selfSupervision.loss())
+            new DefaultTrainingConfig(Loss.l2Loss())
                 .optDevices(new Device[] {device})
                 .optOptimizer(selfSupervision.optimizer()));
     trainer.initialize(new Shape(plan.batchSize(), plan.channels(), size, size));
@@ -110,14 +111,12 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public Path saveEncoder(Path folder, String name) throws IOException {
-    Network network = plan.encoder();
-    return EncoderFiles.save(selfSupervision.encoder(network), model.getNDManager(), folder, name);
+    return selfSupervision.saveEncoder(folder, name);
   }
 
   @Override
   public void close() {
     trainer.close();
-    selfSupervision.close();
     model.close();
   }
 }

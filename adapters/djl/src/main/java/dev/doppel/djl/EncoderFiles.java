@@ -2,7 +2,6 @@ package dev.doppel.djl;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +17,10 @@ final class EncoderFiles {
   private EncoderFiles() {}
 
   /** Saves under a temporary folder first, so that nothing half-written has the final name. */
-  static Path save(Block backbone, NDManager manager, Path folder, String name)
-      throws IOException {
+  static Path save(Block backbone, Path folder, String name) throws IOException {
     Path scratch = Files.createTempDirectory(folder, ".encoder");
     try {
-      Device device = manager.getDevice();
+      Device device = backbone.getParameters().valueAt(0).getArray().getDevice();
       try (Model model = Model.newInstance(name, device, DjlBackend.ENGINE)) {
         model.setBlock(backbone);
         model.save(scratch, name);

@@ -32,8 +32,7 @@ final class ParameterIndex {
   ParameterTraits traits(String id) {
     Entry entry = entries.get(id);
     if (entry == null) {
-      throw new IllegalArgumentException(
-          "parameter " + id + " is not one of the online network's");
+      throw new IllegalArgumentException("parameter " + id + " is not one of the online network's");
     }
     return new ParameterTraits(ParameterRoles.of(entry.parameter()), entry.inPredictor());
   }

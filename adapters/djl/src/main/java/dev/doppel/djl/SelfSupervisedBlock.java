@@ -137,8 +137,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
     NDList selected = new NDList();
     for (ResolvedRole role : settings.roles().requirements()) {
       RoleRequirement requirement = role.requirement();
-      selected.add(
-          outputs.get(passOf(requirement)).get(role.view()).get(requirement.stage()));
+      selected.add(outputs.get(passOf(requirement)).get(role.view()).get(requirement.stage()));
     }
     if (training) {
       latestOutputs = selected;
@@ -219,8 +218,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
     for (ResolvedRole role : settings.roles().requirements()) {
       RoleRequirement requirement = role.requirement();
       int view = Math.min(role.view(), inputShapes.length - 1);
-      Shape shape =
-          flat(online.backbone().getOutputShapes(new Shape[] {inputShapes[view]})[0]);
+      Shape shape = flat(online.backbone().getOutputShapes(new Shape[] {inputShapes[view]})[0]);
       if (requirement.stage() != Stage.EMBEDDING) {
         shape = online.projector().getOutputShapes(new Shape[] {shape})[0];
       }

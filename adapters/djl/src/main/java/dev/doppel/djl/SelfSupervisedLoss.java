@@ -25,6 +25,7 @@ final class SelfSupervisedLoss extends Loss {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very outputs, not equal ones
   public NDArray evaluate(NDList labels, NDList predictions) {
     NDArray loss = DjlTensor.array(step.loss(embeddings(predictions)));
     if (predictions == block.latestOutputs()) {

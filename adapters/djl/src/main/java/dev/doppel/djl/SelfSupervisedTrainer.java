@@ -2,14 +2,19 @@ package dev.doppel.djl;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.translate.TranslateException;
 import ai.djl.util.Pair;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensor;
 import dev.doppel.runtime.step.SelfSupervisedStep;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,8 @@ final class SelfSupervisedTrainer extends Trainer {
   private final SelfSupervisedLoss loss;
   private final SelfSupervisedStep step;
   private final TrainingConfig config;
+  private final ViewDrawing views;
+  private final NDManager states;
   private DjlTargetParameters targetParameters;
   private DjlGradients gradients;
   private List<Parameter> trained = List.of();
@@ -34,22 +41,16 @@ final class SelfSupervisedTrainer extends Trainer {
       TrainingConfig config,
       SelfSupervisedBlock block,
       SelfSupervisedLoss loss,
-      SelfSupervisedStep step) {
+      SelfSupervisedStep step,
+      ViewDrawing views,
+      NDManager states) {
     super(model, config);
-    if (config.getDevices().length != 1) {
-      throw new IllegalArgumentException(
-          "self-supervised training runs on one device, but the configuration names "
-              + config.getDevices().length
-              + "; choose one with optDevices");
-    }
-    if (model.getBlock() != block) {
-      throw new IllegalArgumentException(
-          "the model's block is not this self-supervision's; call model.setBlock(...block()) first");
-    }
     this.block = block;
     this.loss = loss;
     this.step = step;
     this.config = config;
+    this.views = views;
+    this.states = states;
     block.beforeTraining(this::beforeForward);
   }
 
@@ -64,6 +65,11 @@ final class SelfSupervisedTrainer extends Trainer {
         trained.add(parameter.getValue());
       }
     }
+  }
+
+  @Override
+  public Iterable<Batch> iterateDataset(Dataset dataset) throws IOException, TranslateException {
+    return views.draw(dataset, super.iterateDataset(dataset));
   }
 
   private void beforeForward() {
@@ -125,7 +131,10 @@ final class SelfSupervisedTrainer extends Trainer {
 
   @Override
   public void close() {
-    step.flush();
+    if (states.isOpen()) {
+      step.flush();
+      states.close();
+    }
     super.close();
   }
 }

@@ -1,38 +1,64 @@
 package dev.doppel.djl;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
-import ai.djl.training.loss.Loss;
+import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.optimizer.Optimizer;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensorMemory;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepSettings;
 import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.view.ViewPipeline;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.view.ViewKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A method wired for DJL: a block with both networks, a loss and a trainer that belong together.
- * For one model and one run.
+ * For one model and one run; the trainer frees what it holds.
+ *
+ * <pre>{@code
+ * SelfSupervision byol = SelfSupervision.load(Path.of("byol.properties"), Program::backbone, images);
+ * try (Trainer trainer = byol.newTrainer(model, config)) {
+ *   trainer.initialize(new Shape(1, 1, 28, 28));
+ *   EasyTrain.fit(trainer, 10, images, null);
+ * }
+ * byol.saveEncoder(Path.of("models"), "encoder");
+ * }</pre>
  */
-public final class SelfSupervision implements AutoCloseable {
+public final class SelfSupervision {
 
   private final TrainingPlan plan;
   private final SelfSupervisedBlock block;
   private final SelfSupervisedLoss loss;
   private final SelfSupervisedStep step;
+  private final ViewDrawing views;
   private final NDManager stateManager;
 
   private SelfSupervision(
-      TrainingPlan plan, Supplier<Block> backbone, StepListener listener, Collective collective) {
+      TrainingPlan plan,
+      List<ViewKind> kinds,
+      Supplier<Block> backbone,
+      StepListener listener,
+      Collective collective,
+      ViewDrawing views) {
     this.plan = plan;
+    this.views = views;
     this.block =
         new SelfSupervisedBlock(
             new NetworkSettings(
@@ -41,10 +67,10 @@ public final class SelfSupervision implements AutoCloseable {
                 plan.predictor(),
                 plan.batchStatistics(),
                 plan.method(),
-                StepRoles.of(plan.method(), plan.views().kinds()),
+                StepRoles.of(plan.method(), kinds),
                 plan.seed(),
                 collective));
-    this.stateManager = NDManager.newBaseManager();
+    this.stateManager = Engine.getEngine(DjlBackend.ENGINE).newBaseManager();
     this.step =
         new SelfSupervisedStep(
             plan.method(),
@@ -56,50 +82,95 @@ public final class SelfSupervision implements AutoCloseable {
   }
 
   /**
-   * Wires a run.
+   * Wires a recipe for a dataset. A sample of one array {@code [channels, size, size]} with values
+   * in [0, 1] is an image, and the trainer draws the recipe's views of it; several arrays a sample
+   * are views already, of whatever kind.
    *
-   * @param plan the run; its backbone and device are not used
+   * @param recipe a recipe file; its keys {@code backbone}, {@code data} and {@code device} are not
+   *     used
    * @param backbone makes a new, uninitialized backbone at each call; its output is flattened to
    *     {@code [batch, width]}
+   * @param dataset what will be trained on
+   * @return the method, wired
+   * @throws IOException if the dataset cannot be read
+   * @throws dev.doppel.runtime.recipe.RecipeException if the recipe cannot be read or is not valid;
+   *     the message names all problems
+   * @throws IllegalArgumentException if samples have one array that is no image
+   */
+  public static SelfSupervision load(
+      Path recipe, Supplier<Block> backbone, RandomAccessDataset dataset) throws IOException {
+    return of(Recipe.empty().withFile(recipe), backbone, dataset, new StepListener() {});
+  }
+
+  /**
+   * Wires a recipe for a dataset, as {@link #load} does.
+   *
+   * @param recipe the recipe
+   * @param backbone makes a new, uninitialized backbone at each call
+   * @param dataset what will be trained on
+   * @param listener is told of each step
+   * @return the method, wired
+   * @throws IOException if the dataset cannot be read
+   * @throws dev.doppel.runtime.recipe.RecipeException if the recipe is not valid
+   * @throws IllegalArgumentException if samples have one array that is no image
+   */
+  public static SelfSupervision of(
+      Recipe recipe, Supplier<Block> backbone, RandomAccessDataset dataset, StepListener listener)
+      throws IOException {
+    PluginRegistry plugins = PluginRegistry.discover();
+    SampleKind kind = SampleKind.of(dataset);
+    TrainingPlan plan =
+        RecipeResolver.resolve(recipe, plugins, List.of(new DjlBackend()), kind.facts()).plan();
+    ViewPipeline pipeline =
+        kind.drawsViews()
+            ? new ViewPipeline("the recipe's", plan.views(), plugins, plan.channels(), plan.seed())
+            : null;
+    List<ViewKind> kinds =
+        kind.drawsViews()
+            ? plan.views().kinds()
+            : Collections.nCopies(kind.arrays(), ViewKind.GLOBAL);
+    return new SelfSupervision(
+        plan, kinds, backbone, listener, Collective.single(), new ViewDrawing(pipeline));
+  }
+
+  /**
+   * Wires a run whose batches are views already.
+   *
+   * @param plan the run; its backbone and device are not used
+   * @param backbone makes a new, uninitialized backbone at each call
    * @param listener is told of each step
    * @return the method, wired
    * @throws IllegalArgumentException if the loss asks for views that the policy does not have
    */
   public static SelfSupervision of(
       TrainingPlan plan, Supplier<Block> backbone, StepListener listener) {
-    return new SelfSupervision(plan, backbone, listener, Collective.single());
+    return of(plan, backbone, listener, Collective.single());
   }
 
   /**
    * Wires the part of a run that one of several workers does.
    *
-   * @param plan the run
+   * @param plan the run; its backbone and device are not used
    * @param backbone makes a new, uninitialized backbone at each call
    * @param listener is told of each step
    * @param collective what the workers exchange
    * @return the method, wired
+   * @throws IllegalArgumentException if the loss asks for views that the policy does not have
    */
   public static SelfSupervision of(
       TrainingPlan plan, Supplier<Block> backbone, StepListener listener, Collective collective) {
-    return new SelfSupervision(plan, backbone, listener, collective);
+    return new SelfSupervision(
+        plan, plan.views().kinds(), backbone, listener, collective, new ViewDrawing(null));
   }
 
   /**
-   * The online and target networks, for {@link Model#setBlock}. Its inputs are the views of a batch.
+   * The online and target networks. Its inputs are the views of a batch, its outputs what the
+   * method's loss needs.
    *
    * @return the block
    */
   public Block block() {
     return block;
-  }
-
-  /**
-   * The method's loss, for the training configuration. It takes no notice of labels.
-   *
-   * @return the loss
-   */
-  public Loss loss() {
-    return loss;
   }
 
   /**
@@ -113,20 +184,37 @@ public final class SelfSupervision implements AutoCloseable {
   }
 
   /**
-   * The trainer, in place of {@link Model#newTrainer}.
+   * The trainer, in place of {@link Model#newTrainer}. It gives the model its {@link #block()}, and
+   * computes the method's loss in place of the configuration's loss and evaluators, which need
+   * labels. Everything else of the configuration holds: optimiser, device, listeners, initializers.
    *
-   * @param model the model whose block is {@link #block()}
-   * @param config the configuration, with {@link #loss()} and one device
+   * @param model a model without a block
+   * @param config the configuration, with one device
    * @return the trainer
-   * @throws IllegalArgumentException if the model has another block or there are several devices
+   * @throws IllegalArgumentException if the model has a block or there are several devices
    */
   public Trainer newTrainer(Model model, TrainingConfig config) {
-    return new SelfSupervisedTrainer(model, config, block, loss, step);
+    if (model.getBlock() != null) {
+      throw new IllegalArgumentException(
+          "model '%s' has a block already; leave model.setBlock out, the trainer sets its own"
+              .formatted(model.getName()));
+    }
+    if (config.getDevices().length != 1) {
+      throw new IllegalArgumentException(
+          "self-supervised training runs on one device, but the configuration names %d; choose one"
+                  .formatted(config.getDevices().length)
+              + " with optDevices");
+    }
+    model.setBlock(block);
+    config
+        .getInitializers()
+        .forEach(pair -> block.setInitializer(pair.getKey(), pair.getValue()));
+    return new SelfSupervisedTrainer(
+        model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
   }
 
   /**
-   * The trained backbone: what is worth keeping. Its parameters belong to the model it was trained
-   * in.
+   * The trained backbone. Its parameters belong to the model it was trained in.
    *
    * @param network which network's
    * @return the backbone's block
@@ -135,13 +223,21 @@ public final class SelfSupervision implements AutoCloseable {
     return block.branch(network).backbone();
   }
 
+  /**
+   * Saves what is worth keeping, the backbone that the recipe's {@code encoder} names, as a DJL
+   * model file. A DJL program loads it into the same backbone, without this toolkit.
+   *
+   * @param folder an existing folder
+   * @param name the model's name
+   * @return the file
+   * @throws IOException if it cannot be written; nothing is left under the final name
+   */
+  public Path saveEncoder(Path folder, String name) throws IOException {
+    return EncoderFiles.save(encoder(plan.encoder()), folder, name);
+  }
+
   /** Tells the listener of all steps that it has not heard of. */
   public void flush() {
     step.flush();
-  }
-
-  @Override
-  public void close() {
-    stateManager.close();
   }
 }

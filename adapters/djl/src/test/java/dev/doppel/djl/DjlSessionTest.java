@@ -98,8 +98,7 @@ final class DjlSessionTest {
     try (TrainingSession session = backend.open(Plans.plan(Plans.byol()), listener)) {
       assertThatThrownBy(
               () ->
-                  session.step(
-                      new dev.doppel.runtime.training.ViewBatch(List.of(Plans.block(1)))))
+                  session.step(new dev.doppel.runtime.training.ViewBatch(List.of(Plans.block(1)))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the loss needs view 1, but a batch has 1 views; give each sample as many arrays as"
@@ -180,11 +179,10 @@ final class DjlSessionTest {
 
   @Test
   void none_asTargetUpdate_hasNoSecondNetwork() {
-    try (SelfSupervision shared = selfSupervision(Plans.simsiam());
-        SelfSupervision separate = selfSupervision(Plans.byol())) {
-      assertThat(shared.encoder(Network.TARGET)).isSameAs(shared.encoder(Network.ONLINE));
-      assertThat(separate.encoder(Network.TARGET)).isNotSameAs(separate.encoder(Network.ONLINE));
-    }
+    SelfSupervision shared = selfSupervision(Plans.simsiam());
+    SelfSupervision separate = selfSupervision(Plans.byol());
+    assertThat(shared.encoder(Network.TARGET)).isSameAs(shared.encoder(Network.ONLINE));
+    assertThat(separate.encoder(Network.TARGET)).isNotSameAs(separate.encoder(Network.ONLINE));
   }
 
   private static SelfSupervision selfSupervision(Method method) {
@@ -201,8 +199,7 @@ final class DjlSessionTest {
       ParameterStore parameters = new ParameterStore(model.getNDManager(), false);
       parameters.setParameterServer(null, new Device[] {Device.cpu()});
       NDArray input = DjlEncoder.array(model.getNDManager(), Plans.block(5));
-      NDArray output =
-          backbone.forward(parameters, new NDList(input), false).singletonOrThrow();
+      NDArray output = backbone.forward(parameters, new NDList(input), false).singletonOrThrow();
       return output.get(0).toFloatArray();
     } catch (ai.djl.MalformedModelException e) {
       throw new IOException(e);
@@ -226,5 +223,4 @@ final class DjlSessionTest {
     }
     return block.add(Blocks.batchFlattenBlock());
   }
-
 }

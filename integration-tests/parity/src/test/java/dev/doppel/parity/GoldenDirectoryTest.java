@@ -36,8 +36,7 @@ final class GoldenDirectoryTest {
     assertThatThrownBy(() -> GoldenDirectory.of("absent", folder.toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "golden.dir = absent: no golden vectors in %s;"
-                    .formatted(folder.resolve("absent"))
+            "golden.dir = absent: no golden vectors in %s;".formatted(folder.resolve("absent"))
                 + " one of losses.json, schedules.json, metrics.json, trajectories is needed");
   }
 

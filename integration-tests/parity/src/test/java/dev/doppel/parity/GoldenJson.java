@@ -30,7 +30,9 @@ final class GoldenJson {
   static <T> Map<String, T> map(JsonNode object, Function<JsonNode, T> reader) {
     Map<String, T> items = new LinkedHashMap<>();
     if (object != null) {
-      object.properties().forEach(field -> items.put(field.getKey(), reader.apply(field.getValue())));
+      object
+          .properties()
+          .forEach(field -> items.put(field.getKey(), reader.apply(field.getValue())));
     }
     return items;
   }

@@ -1,6 +1,7 @@
 package dev.doppel.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,15 +9,15 @@ import java.util.Map;
  *
  * @param name the schedule's name
  * @param parameters its parameters by name, among them {@code steps}
- * @param values the value at each step, from 0; not to be changed
+ * @param values the value at each step, from 0
  */
-record GoldenSchedule(String name, Map<String, Double> parameters, double[] values) {
+record GoldenSchedule(String name, Map<String, Double> parameters, List<Double> values) {
 
   static GoldenSchedule read(JsonNode node) {
     return new GoldenSchedule(
         node.required("name").asText(),
         GoldenJson.map(node.required("parameters"), JsonNode::doubleValue),
-        GoldenJson.doubles(node.required("values")));
+        GoldenJson.list(node.required("values"), JsonNode::doubleValue));
   }
 
   double parameter(String parameter) {

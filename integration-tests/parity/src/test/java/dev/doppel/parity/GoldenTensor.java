@@ -3,20 +3,20 @@ package dev.doppel.parity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doppel.spi.tensor.Shape;
 
-/**
- * An array of a golden file.
- *
- * @param shape its shape
- * @param data its values, row by row; not to be changed
- */
-record GoldenTensor(Shape shape, double[] data) {
+/** An array of a golden file. */
+final class GoldenTensor {
 
-  GoldenTensor {
+  private final Shape shape;
+  private final double[] data;
+
+  GoldenTensor(Shape shape, double... data) {
     if (data.length != shape.elements()) {
       throw new IllegalArgumentException(
           "shape %s has %d elements, not the %d in 'data'"
               .formatted(shape, shape.elements(), data.length));
     }
+    this.shape = shape;
+    this.data = data.clone();
   }
 
   static GoldenTensor read(JsonNode node) {
@@ -26,6 +26,15 @@ record GoldenTensor(Shape shape, double[] data) {
       shape[i] = sizes.get(i).intValue();
     }
     return new GoldenTensor(Shape.of(shape), GoldenJson.doubles(node.required("data")));
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** The values, row by row, in a new array. */
+  double[] data() {
+    return data.clone();
   }
 
   /** The values in float32, as the platforms take them. */

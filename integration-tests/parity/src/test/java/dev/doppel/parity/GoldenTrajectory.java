@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param initial the online network's parameters of each part, layer by layer, weight before bias;
  *     convolutions are {@code [out, in, height, width]}, linear layers {@code [out, in]}
  * @param batches the views of each step, of shape {@code [batch, channels, height, width]}
- * @param losses the loss at each step; not to be changed
+ * @param losses the loss at each step
  * @param finalOnline the online network's parameters after the last step
  * @param finalTarget the target network's; empty where the method has none
  * @param finalCentre DINO's centre after the last step; empty for others
@@ -31,7 +31,7 @@ record GoldenTrajectory(
     Map<String, String> parameters,
     Map<String, List<GoldenTensor>> initial,
     List<List<GoldenTensor>> batches,
-    double[] losses,
+    List<Double> losses,
     Map<String, List<GoldenTensor>> finalOnline,
     Map<String, List<GoldenTensor>> finalTarget,
     Optional<GoldenTensor> finalCentre) {
@@ -53,7 +53,7 @@ record GoldenTrajectory(
         GoldenJson.tensorLists(node.required("initial")),
         GoldenJson.list(
             node.required("batches"), views -> GoldenJson.list(views, GoldenTensor::read)),
-        GoldenJson.doubles(node.required("loss")),
+        GoldenJson.list(node.required("loss"), JsonNode::doubleValue),
         GoldenJson.tensorLists(node.required("final")),
         GoldenJson.tensorLists(node.get("final_target")),
         Optional.ofNullable(node.get("final_center")).map(GoldenTensor::read));

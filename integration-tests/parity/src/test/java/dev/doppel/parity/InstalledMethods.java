@@ -88,8 +88,7 @@ final class InstalledMethods {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "no target shaper '%s' is installed".formatted(name)));
+                new IllegalArgumentException("no target shaper '%s' is installed".formatted(name)));
   }
 
   private static boolean has(ExtensionFactory factory, String option) {

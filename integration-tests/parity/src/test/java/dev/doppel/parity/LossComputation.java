@@ -69,11 +69,11 @@ final class LossComputation implements TensorEngine.Computation {
     return state;
   }
 
-  /** Golden vectors keep a leading axis of 1 where an extension may not; queues differ in length. */
+  /**
+   * Golden vectors keep a leading axis of 1 where an extension may not; queues differ in length.
+   */
   private static Shape shapeLike(Tensor initial, Tensor given) {
-    return initial.shape().elements() == given.shape().elements()
-        ? initial.shape()
-        : given.shape();
+    return initial.shape().elements() == given.shape().elements() ? initial.shape() : given.shape();
   }
 
   private Embeddings embeddings(Map<String, List<Tensor>> inputs) {

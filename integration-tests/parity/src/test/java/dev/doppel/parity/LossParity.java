@@ -53,11 +53,9 @@ abstract class LossParity {
     Tolerance tolerance = tolerance(golden);
     LossComputation computation =
         new LossComputation(methods.create(golden.method(), golden.parameters()));
-    Evaluation found =
-        engine().evaluate(golden.inputs(), golden.gradients().keySet(), computation);
+    Evaluation found = engine().evaluate(golden.inputs(), golden.gradients().keySet(), computation);
 
-    double allowed =
-        Math.max(tolerance.absolute(), tolerance.relative() * Math.abs(golden.loss()));
+    double allowed = Math.max(tolerance.absolute(), tolerance.relative() * Math.abs(golden.loss()));
     assertThat(found.loss())
         .as("loss of %s", golden.name())
         .isCloseTo(golden.loss(), within(allowed));
@@ -86,15 +84,16 @@ abstract class LossParity {
 
   private static void compare(
       String what, double[] found, GoldenTensor expected, double tolerance) {
-    assertThat(found).as("size of %s", what).hasSameSizeAs(expected.data());
+    double[] data = expected.data();
+    assertThat(found).as("size of %s", what).hasSameSizeAs(data);
     double allowed = tolerance * expected.largest();
     for (int i = 0; i < found.length; i++) {
-      double difference = Math.abs(found[i] - expected.data()[i]);
+      double difference = Math.abs(found[i] - data[i]);
       // Written so that a NaN fails.
       if (!(difference <= allowed)) {
         throw new AssertionError(
             "%s, element %d: expected %s, found %s; they may differ by %s"
-                .formatted(what, i, expected.data()[i], found[i], allowed));
+                .formatted(what, i, data[i], found[i], allowed));
       }
     }
   }

@@ -28,7 +28,7 @@ final class ScheduleParityTest {
 
   @Test
   void schedule_ofUnknownName_isRefused() {
-    GoldenSchedule golden = new GoldenSchedule("zigzag", Map.of(), new double[0]);
+    GoldenSchedule golden = new GoldenSchedule("zigzag", Map.of(), List.of());
     assertThatThrownBy(() -> schedule(golden))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no schedule is known as 'zigzag'");
@@ -37,10 +37,10 @@ final class ScheduleParityTest {
   private static void check(GoldenSchedule golden) {
     Schedule schedule = schedule(golden);
     long steps = (long) golden.parameter("steps");
-    for (int step = 0; step < golden.values().length; step++) {
+    for (int step = 0; step < golden.values().size(); step++) {
       assertThat(schedule.at(step, steps))
           .as("%s at step %d of %d", golden.name(), step, steps)
-          .isCloseTo(golden.values()[step], within(TOLERANCE));
+          .isCloseTo(golden.values().get(step), within(TOLERANCE));
     }
   }
 

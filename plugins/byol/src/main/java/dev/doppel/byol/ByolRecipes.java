@@ -40,18 +40,24 @@ final class ByolRecipes {
   private static RecipePreset smallImage() {
     Map<String, String> settings = method();
     settings.put("backbone", "small-cnn");
-    settings.put("projector", "linear(256) bn relu linear(128)");
-    settings.put("predictor", "linear(256) bn relu linear(128)");
+    settings.put("backbone.filters", "24");
+    settings.put("backbone.first-kernel", "5");
+    settings.put("backbone.reduction", "max-pool");
+    settings.put("backbone.standardize", "true");
+    settings.put("projector", "linear(256, bias=false) bn relu linear(128)");
+    settings.put("predictor", "linear(256, bias=false) bn relu linear(128)");
     settings.put("target-update.momentum", "0.99");
     settings.put("views.minimum-area", "0.5");
     settings.put("views.blur", "false");
     settings.put("views.solarization", "false");
+    settings.put("views.mean", "0.286");
+    settings.put("views.deviation", "0.353");
     settings.put("optimizer", "adamw");
     settings.put("optimizer.learning-rate", "0.002");
     settings.put("optimizer.weight-decay", "0.01");
-    settings.put("optimizer.warmup-epochs", "0.2");
+    settings.put("optimizer.warmup-steps", "60");
     settings.put("batch-size", "128");
-    settings.put("epochs", "2");
+    settings.put("steps", "600");
     return new RecipePreset(
         "byol",
         ImageScale.SMALL_IMAGE,

@@ -29,9 +29,7 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
           .describedAs("least share of the image's area that a view shows");
 
   static final Option<Boolean> FLIP =
-      Option.flag("flip")
-          .defaultValue(true)
-          .describedAs("mirror every other view, left to right");
+      Option.flag("flip").defaultValue(true).describedAs("mirror every other view, left to right");
 
   static final Option<Double> JITTER_STRENGTH =
       Option.decimal("jitter-strength")
@@ -167,7 +165,8 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
         "normalize",
         Map.of(
             "mean", orAutomatic(options.get(MEAN), color ? "0.485, 0.456, 0.406" : "0.5"),
-            "deviation", orAutomatic(options.get(DEVIATION), color ? "0.229, 0.224, 0.225" : "0.25")));
+            "deviation",
+                orAutomatic(options.get(DEVIATION), color ? "0.229, 0.224, 0.225" : "0.25")));
   }
 
   private static String orAutomatic(String given, String automatic) {

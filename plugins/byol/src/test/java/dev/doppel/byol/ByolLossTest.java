@@ -69,9 +69,7 @@ final class ByolLossTest extends LossContract {
   @Test
   void compute_noPairOfDifferentViews_saysWhatThereIs() {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 0, row(1, 0))
-            .with(Role.TARGET, 0, row(1, 0));
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 0, row(1, 0)).with(Role.TARGET, 0, row(1, 0));
 
     assertThatThrownBy(() -> new ArrayEngine().evaluate(loss(), outputs))
         .isInstanceOf(IllegalArgumentException.class)

@@ -51,13 +51,13 @@ final class FeatureStdGuardFactory implements CollapseGuardFactory {
   static final Option<Double> LOW_RANK =
       Option.decimal("low-rank")
           .range(0, 1)
-          .defaultValue(0.22)
+          .defaultValue(0.26)
           .describedAs("a rank under this share of the run's highest is a warning");
 
   static final Option<Double> COLLAPSED_RANK =
       Option.decimal("collapsed-rank")
           .range(0, 1)
-          .defaultValue(0.18)
+          .defaultValue(0.22)
           .describedAs("a rank under this share of the run's highest is dimensional collapse");
 
   static final Option<Double> LEAST_RANK =
@@ -108,8 +108,7 @@ final class FeatureStdGuardFactory implements CollapseGuardFactory {
     if (options.get(collapsed) > options.get(low)) {
       problems.add(
           "'%s' = %s must not be above '%s' = %s: collapse is worse than a warning"
-              .formatted(
-                  collapsed.name(), options.get(collapsed), low.name(), options.get(low)));
+              .formatted(collapsed.name(), options.get(collapsed), low.name(), options.get(low)));
     }
   }
 

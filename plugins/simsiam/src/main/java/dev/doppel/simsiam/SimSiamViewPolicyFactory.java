@@ -29,9 +29,7 @@ final class SimSiamViewPolicyFactory implements ViewPolicyFactory {
           .describedAs("least share of the image's area that a view shows");
 
   static final Option<Boolean> FLIP =
-      Option.flag("flip")
-          .defaultValue(true)
-          .describedAs("mirror every other view, left to right");
+      Option.flag("flip").defaultValue(true).describedAs("mirror every other view, left to right");
 
   static final Option<Double> JITTER_STRENGTH =
       Option.decimal("jitter-strength")

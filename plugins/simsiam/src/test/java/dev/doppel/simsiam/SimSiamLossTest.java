@@ -44,9 +44,7 @@ final class SimSiamLossTest extends LossContract {
   @Test
   void compute_onePair_isThatPairsNegativeCosine() {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 0, row(3, 0))
-            .with(Role.TARGET, 1, row(2, 0));
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 0, row(3, 0)).with(Role.TARGET, 1, row(2, 0));
 
     assertThat(new ArrayEngine().evaluate(loss(), outputs).loss()).isCloseTo(-1, within(ROUNDING));
   }
@@ -54,9 +52,7 @@ final class SimSiamLossTest extends LossContract {
   @Test
   void compute_noPairOfDifferentViews_saysWhatThereIs() {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 0, row(1, 0))
-            .with(Role.TARGET, 0, row(1, 0));
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 0, row(1, 0)).with(Role.TARGET, 0, row(1, 0));
 
     assertThatThrownBy(() -> new ArrayEngine().evaluate(loss(), outputs))
         .isInstanceOf(IllegalArgumentException.class)

@@ -21,8 +21,7 @@ final class SimSiamViewPolicyFactoryTest {
     List<ViewSpecification> views = create(IMAGENET, Map.of()).views();
 
     assertThat(views).hasSize(2);
-    assertThat(views)
-        .allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
+    assertThat(views).allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
     for (ViewSpecification view : views) {
       assertThat(view.steps())
           .containsExactly(
@@ -78,8 +77,7 @@ final class SimSiamViewPolicyFactoryTest {
     for (ViewSpecification view : policy.views()) {
       assertThat(view.steps())
           .containsExactly(
-              crop("0.5"),
-              ViewStep.always("normalize", Map.of("mean", "0.3", "deviation", "0.4")));
+              crop("0.5"), ViewStep.always("normalize", Map.of("mean", "0.3", "deviation", "0.4")));
     }
   }
 

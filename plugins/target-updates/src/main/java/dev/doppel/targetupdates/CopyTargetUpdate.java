@@ -18,8 +18,7 @@ record CopyTargetUpdate(long every, RunningStatistics runningStatistics) impleme
   @Override
   public State apply(TargetParameters parameters, State state, Step step) {
     if ((step.index() + 1) % every == 0) {
-      parameters.blend(
-          runningStatistics == RunningStatistics.COPY ? Roles.ALL : Roles.TRAINED, 0);
+      parameters.blend(runningStatistics == RunningStatistics.COPY ? Roles.ALL : Roles.TRAINED, 0);
     }
     return state;
   }

@@ -52,8 +52,7 @@ final class EmaTargetUpdateFactory implements TargetUpdateFactory {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(
-        MOMENTUM, FINAL_MOMENTUM, SCHEDULE, PHASE, RUNNING_STATISTICS, INITIALISATION);
+    return List.of(MOMENTUM, FINAL_MOMENTUM, SCHEDULE, PHASE, RUNNING_STATISTICS, INITIALISATION);
   }
 
   @Override

@@ -20,7 +20,6 @@ enum RunningStatistics {
   static Option<String> option(String... words) {
     return Option.choice("running-statistics", words)
         .defaultValue("keep")
-        .describedAs(
-            "of normalisation layers: the target's own, or taken from the online network");
+        .describedAs("of normalisation layers: the target's own, or taken from the online network");
   }
 }

@@ -42,8 +42,7 @@ final class EmaTargetUpdateTest {
 
     @Override
     protected TargetUpdate targetUpdate() {
-      return create(
-          Map.of("momentum", "0.5", "final-momentum", "0.75", "schedule", "linear"));
+      return create(Map.of("momentum", "0.5", "final-momentum", "0.75", "schedule", "linear"));
     }
 
     @Override
@@ -156,8 +155,7 @@ final class EmaTargetUpdateTest {
     assertThat(standard.phase()).isEqualTo(UpdatePhase.AFTER_OPTIMIZER_STEP);
     assertThat(standard.initialisation()).isEqualTo(TargetInitialisation.COPY_OF_ONLINE);
 
-    TargetUpdate other =
-        create(Map.of("phase", "before-target", "initialisation", "independent"));
+    TargetUpdate other = create(Map.of("phase", "before-target", "initialisation", "independent"));
     assertThat(other.phase()).isEqualTo(UpdatePhase.BEFORE_TARGET_FORWARD);
     assertThat(other.initialisation()).isEqualTo(TargetInitialisation.INDEPENDENT);
   }

@@ -14,7 +14,6 @@ package dev.doppel.views;
  * @param first the first source pixel of each result
  * @param weights the weights, result by result
  */
-@SuppressWarnings("ArrayRecordComponent") // lives for one call and is not compared
 record AxisWeights(int taps, int[] first, float[] weights) {
 
   static AxisWeights of(Interpolation interpolation, int source, int result) {

@@ -4,12 +4,12 @@ import dev.doppel.spi.view.Image;
 import java.util.Arrays;
 
 /**
- * A Gaussian blur with its parameters drawn: weights proportional to exp(-d^2 / (2 sigma^2)) up to a
- * distance, and zero beyond. Past its edges an image goes on as its mirror image, the outermost
+ * A Gaussian blur with its parameters drawn: weights proportional to exp(-d^2 / (2 sigma^2)) up to
+ * a distance, and zero beyond. Past its edges an image goes on as its mirror image, the outermost
  * pixels not repeated.
  *
- * <p>Separable: first every row is blurred along its width, then every column of the result. Shifted
- * copies of a row stand in for reading it at a shifted index, see the package's page.
+ * <p>Separable: first every row is blurred along its width, then every column of the result.
+ * Shifted copies of a row stand in for reading it at a shifted index, see the package's page.
  */
 final class BlurKernel {
 

@@ -47,9 +47,6 @@ final class ColorJitterFactory implements ViewOperationFactory {
   @Override
   public ViewOperation create(Options options, ViewTarget target) {
     return new ColorJitter(
-        options.get(BRIGHTNESS),
-        options.get(CONTRAST),
-        options.get(SATURATION),
-        options.get(HUE));
+        options.get(BRIGHTNESS), options.get(CONTRAST), options.get(SATURATION), options.get(HUE));
   }
 }

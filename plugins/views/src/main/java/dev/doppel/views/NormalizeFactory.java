@@ -49,7 +49,8 @@ final class NormalizeFactory implements ViewOperationFactory {
     if (deviation.isEmpty()) {
       problems.add(notNumbers(DEVIATION, options));
     } else if (!deviation.get().allPositive()) {
-      problems.add("'deviation' = %s has a number that is not above 0".formatted(options.get(DEVIATION)));
+      problems.add(
+          "'deviation' = %s has a number that is not above 0".formatted(options.get(DEVIATION)));
     }
     return problems;
   }

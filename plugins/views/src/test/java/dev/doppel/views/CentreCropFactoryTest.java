@@ -13,8 +13,7 @@ final class CentreCropFactoryTest {
   @Test
   void apply_wideImage_resamplesTheMiddleSquare() {
     Image image = Expectation.pattern(3, 8, 40, 1);
-    Image expected =
-        Resampler.resample(image, new CropBox(0, 16, 8, 8), 5, Interpolation.BICUBIC);
+    Image expected = Resampler.resample(image, new CropBox(0, 16, 8, 8), 5, Interpolation.BICUBIC);
 
     Image result = create(5).apply(image, Operations.NO_CHANCE);
 

@@ -17,8 +17,7 @@ record Expectation(String description, List<String> parameters, Image input, Ima
 
   /** The lines of one operation. */
   static List<Expectation> of(String operation) {
-    List<Expectation> expectations =
-        lines(operation).stream().map(Expectation::parse).toList();
+    List<Expectation> expectations = lines(operation).stream().map(Expectation::parse).toList();
     assertThat(expectations).as("expectations of '%s'", operation).isNotEmpty();
     return expectations;
   }

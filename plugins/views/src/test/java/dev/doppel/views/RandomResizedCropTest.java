@@ -61,8 +61,7 @@ final class RandomResizedCropTest {
     List<List<String>> lines = Expectation.lines("fallback");
     assertThat(lines).hasSizeGreaterThan(3);
     for (List<String> line : lines) {
-      Bounds aspect =
-          new Bounds(Double.parseDouble(line.get(3)), Double.parseDouble(line.get(4)));
+      Bounds aspect = new Bounds(Double.parseDouble(line.get(3)), Double.parseDouble(line.get(4)));
       List<Integer> box = line.subList(6, 10).stream().map(Integer::valueOf).toList();
 
       CropBox drawn =
@@ -107,8 +106,7 @@ final class RandomResizedCropTest {
   void problems_reversedBounds_namesBothOptions() {
     RandomResizedCropFactory factory = new RandomResizedCropFactory();
     Options options =
-        Options.parse(
-            factory.options(), Map.of("minimum-area", "0.5", "maximum-area", "0.4"));
+        Options.parse(factory.options(), Map.of("minimum-area", "0.5", "maximum-area", "0.4"));
 
     assertThat(factory.problems(options))
         .containsExactly("'minimum-area' = 0.5 is above 'maximum-area' = 0.4");

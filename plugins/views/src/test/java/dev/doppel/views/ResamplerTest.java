@@ -33,8 +33,7 @@ final class ResamplerTest {
     Image source = Expectation.pattern(3, 9, 9, 1);
     Image before = source.copy();
 
-    Image result =
-        Resampler.resample(source, new CropBox(0, 0, 9, 9), 9, Interpolation.BILINEAR);
+    Image result = Resampler.resample(source, new CropBox(0, 0, 9, 9), 9, Interpolation.BILINEAR);
 
     assertThat(result.pixels()).isNotSameAs(source.pixels()).containsExactly(before.pixels());
     assertThat(source.pixels()).containsExactly(before.pixels());

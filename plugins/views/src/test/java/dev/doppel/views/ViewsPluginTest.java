@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import dev.doppel.spi.option.Option;
+import dev.doppel.testkit.PluginContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-final class ViewsPluginTest {
+final class ViewsPluginTest extends PluginContract {
 
-  @Test
-  void serviceLoader_findsThePlugin() {
-    assertThat(ServiceLoader.load(SelfSupervisedPlugin.class))
-        .hasAtLeastOneElementOfType(ViewsPlugin.class);
+  @Override
+  protected SelfSupervisedPlugin plugin() {
+    return new ViewsPlugin();
   }
 
   @Test
   void viewOperations_all_areNamed() {
-    assertThat(new ViewsPlugin().viewOperations())
+    assertThat(plugin().viewOperations())
         .extracting(ExtensionFactory::name)
         .containsExactly(
             "random-resized-crop",
@@ -35,10 +34,10 @@ final class ViewsPluginTest {
   }
 
   @Test
-  void readme_optionTable_hasEveryOption() throws IOException {
+  void readme_listsEachOperationAndOption() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    for (ExtensionFactory factory : new ViewsPlugin().viewOperations()) {
-      assertThat(readme).contains("| `%s` |".formatted(factory.name()));
+    for (ExtensionFactory factory : plugin().viewOperations()) {
+      assertThat(readme).contains("| `%s` | ".formatted(factory.name()));
       for (Option<?> option : factory.options()) {
         assertThat(readme)
             .contains(
@@ -46,8 +45,8 @@ final class ViewsPluginTest {
                     .formatted(
                         factory.name(),
                         option.name(),
+                        option.defaultText().orElse("must be set"),
                         option.allowed(),
-                        option.defaultText().orElse("-"),
                         option.description()));
       }
     }

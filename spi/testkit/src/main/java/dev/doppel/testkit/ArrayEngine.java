@@ -162,8 +162,7 @@ public final class ArrayEngine {
   }
 
   /** As {@link #evaluate}, remembering the values under stop-gradient. */
-  LossResult evaluateRecording(
-      Objective objective, ArrayEmbeddings outputs, boolean stopGradient) {
+  LossResult evaluateRecording(Objective objective, ArrayEmbeddings outputs, boolean stopGradient) {
     stopped.record();
     try {
       return evaluate(objective, outputs, stopGradient);
@@ -183,10 +182,7 @@ public final class ArrayEngine {
   }
 
   private Tensor compute(
-      Objective objective,
-      ArrayEmbeddings outputs,
-      boolean stopGradient,
-      List<Tensor> variables) {
+      Objective objective, ArrayEmbeddings outputs, boolean stopGradient, List<Tensor> variables) {
     Embeddings embeddings = Embeddings.empty();
     for (var entry : outputs.outputs().entrySet()) {
       Output output = entry.getKey();
@@ -194,8 +190,7 @@ public final class ArrayEngine {
       variables.add(variable);
       boolean stop = stopGradient && output.role() == Role.TARGET;
       embeddings =
-          embeddings.with(
-              output.role(), output.view(), stop ? variable.stopGradient() : variable);
+          embeddings.with(output.role(), output.view(), stop ? variable.stopGradient() : variable);
     }
     return objective.compute(embeddings);
   }

@@ -23,8 +23,7 @@ public final class ArrayGradients implements Gradients {
    */
   public static ArrayGradients example(long seed) {
     ArrayGradients gradients = new ArrayGradients();
-    gradients.add(
-        "backbone.conv1.weight", ParameterRole.WEIGHT, DoubleArray.gaussian(seed, 4, 9));
+    gradients.add("backbone.conv1.weight", ParameterRole.WEIGHT, DoubleArray.gaussian(seed, 4, 9));
     gradients.add("backbone.conv1.bias", ParameterRole.BIAS, DoubleArray.gaussian(seed + 1, 1, 4));
     gradients.add(
         "backbone.norm1.gamma", ParameterRole.NORMALISATION, DoubleArray.gaussian(seed + 2, 1, 4));
@@ -73,8 +72,27 @@ public final class ArrayGradients implements Gradients {
     return List.copyOf(entries);
   }
 
-  private record Entry(String name, ParameterRole role, double[] values)
-      implements ParameterGradient {
+  private static final class Entry implements ParameterGradient {
+
+    private final String name;
+    private final ParameterRole role;
+    private final double[] values;
+
+    private Entry(String name, ParameterRole role, double[] values) {
+      this.name = name;
+      this.role = role;
+      this.values = values;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public ParameterRole role() {
+      return role;
+    }
 
     @Override
     public double norm() {

@@ -34,7 +34,8 @@ public final class ArrayTargetParameters implements TargetParameters {
   public static ArrayTargetParameters example(ArrayEngine engine, long seed) {
     ArrayTargetParameters parameters = new ArrayTargetParameters(engine);
     List<String> names =
-        List.of("linear1.weight", "linear1.bias", "norm.gamma", "norm.running-mean", "linear2.weight");
+        List.of(
+            "linear1.weight", "linear1.bias", "norm.gamma", "norm.running-mean", "linear2.weight");
     List<ParameterRole> roles =
         List.of(
             ParameterRole.WEIGHT,
@@ -42,13 +43,14 @@ public final class ArrayTargetParameters implements TargetParameters {
             ParameterRole.NORMALISATION,
             ParameterRole.RUNNING_STATISTIC,
             ParameterRole.WEIGHT);
+    long next = seed;
     for (int i = 0; i < names.size(); i++) {
       int rows = roles.get(i) == ParameterRole.WEIGHT ? 3 : 1;
       parameters.add(
           names.get(i),
           roles.get(i),
-          DoubleArray.gaussian(seed + 2 * i, rows, 4),
-          DoubleArray.gaussian(seed + 2 * i + 1, rows, 4));
+          DoubleArray.gaussian(next++, rows, 4),
+          DoubleArray.gaussian(next++, rows, 4));
     }
     return parameters;
   }

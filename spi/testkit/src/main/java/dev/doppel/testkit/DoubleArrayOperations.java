@@ -8,8 +8,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The gradient tape's operations in float64, written for the eye: plain loops whose results are easy
- * to check by hand. Fast enough for batches of a few hundred rows.
+ * The gradient tape's operations in float64, written for the eye: plain loops whose results are
+ * easy to check by hand. Fast enough for batches of a few hundred rows.
  */
 public final class DoubleArrayOperations implements ArrayOperations<DoubleArray> {
 
@@ -182,8 +182,7 @@ public final class DoubleArrayOperations implements ArrayOperations<DoubleArray>
       int length = array.shape().size(axis) * inner;
       int stride = size * inner;
       for (int block = 0; block < blocks(shape, axis); block++) {
-        System.arraycopy(
-            array.values(), block * length, values, block * stride + from, length);
+        System.arraycopy(array.values(), block * length, values, block * stride + from, length);
       }
       from += length;
     }

@@ -10,11 +10,11 @@ import java.util.Locale;
 /**
  * Compares a loss's gradients with central differences in float64.
  *
- * <p>The differences are of fourth order, {@code (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h},
- * with h a fixed share of the rows' typical size: the error of the formula, about {@code h^4 f''''' /
- * 30}, and that of rounding, about {@code 1e-16 f / h}, are both below 1e-8 of a gradient for losses
- * with temperatures down to 0.04. Values under stop-gradient are held still. The comparison is
- * meaningless where a loss has a kink within 2h.
+ * <p>The differences are of fourth order, {@code (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) /
+ * 12h}, with h a fixed share of the rows' typical size: the error of the formula, about {@code h^4
+ * f''''' / 30}, and that of rounding, about {@code 1e-16 f / h}, are both below 1e-8 of a gradient
+ * for losses with temperatures down to 0.04. Values under stop-gradient are held still. The
+ * comparison is meaningless where a loss has a kink within 2h.
  */
 public final class FiniteDifferences {
 
@@ -63,8 +63,8 @@ public final class FiniteDifferences {
    * @param engine the engine to compute with
    * @param objective the function
    * @param outputs the outputs to check it at
-   * @param stopGradient whether targets are under stop-gradient; if so, their gradients must be zero
-   *     and are not compared
+   * @param stopGradient whether targets are under stop-gradient; if so, their gradients must be
+   *     zero and are not compared
    * @param tolerance the largest difference allowed, as a share of the gradient's largest entry
    * @throws AssertionError if any entry of any gradient differs; it says which
    */
@@ -92,7 +92,9 @@ public final class FiniteDifferences {
               array,
               changed ->
                   engine.valueReplaying(
-                      objective, outputs.with(output.role(), output.view(), changed), stopGradient));
+                      objective,
+                      outputs.with(output.role(), output.view(), changed),
+                      stopGradient));
       double noise = ROUNDING * Math.abs(found.loss()) / step;
       compare(output, gradient, expected, tolerance, noise);
     }

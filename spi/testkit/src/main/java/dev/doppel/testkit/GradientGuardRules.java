@@ -46,9 +46,7 @@ final class GradientGuardRules {
           guard.guard(ArrayGradients.example(10L * index), state, step(guard, index));
       state = decision.state();
       assertThat(decision.applyStep()).as("whether step %d is taken", index).isTrue();
-      assertThat(decision.verdict().condition().isFailure())
-          .as("%s", decision.verdict())
-          .isFalse();
+      assertThat(decision.verdict().condition().isFailure()).as("%s", decision.verdict()).isFalse();
     }
   }
 
@@ -72,9 +70,7 @@ final class GradientGuardRules {
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       ArrayGradients gradients = ArrayGradients.example(1);
       gradients.add(
-          "projector.linear2.weight",
-          ParameterRole.WEIGHT,
-          DoubleArray.of(Shape.of(2), value, 1));
+          "projector.linear2.weight", ParameterRole.WEIGHT, DoubleArray.of(Shape.of(2), value, 1));
       assertThat(guard.guard(gradients, State.empty(), step(guard, 0)).verdict()).isNotNull();
     }
   }

@@ -14,7 +14,6 @@ import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewKind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -108,15 +107,8 @@ public abstract class LossContract {
    * @return the outputs; by default all rows of all outputs are orthogonal to each other
    */
   protected ArrayEmbeddings uniformOutputs(int batch) {
-    int width = batch * outputs(0, batch, WIDTH).outputs().size();
-    return outputs(
-        index -> {
-          double[][] rows = new double[batch][width];
-          for (int i = 0; i < batch; i++) {
-            rows[i][index * batch + i] = 1;
-          }
-          return DoubleArray.ofRows(rows);
-        });
+    int count = outputs(0, batch, WIDTH).outputs().size();
+    return outputs(index -> LossInputs.orthogonal(index, count, batch));
   }
 
   /**
@@ -126,9 +118,7 @@ public abstract class LossContract {
    * @return the outputs; by default each row of each of them is the same vector
    */
   protected ArrayEmbeddings collapsedOutputs(int batch) {
-    double[][] rows = new double[batch][];
-    Arrays.fill(rows, new double[] {0.5, -1, 2, 0.25, 1});
-    return outputs(index -> DoubleArray.ofRows(rows));
+    return outputs(index -> LossInputs.equalRows(batch));
   }
 
   /**
@@ -159,7 +149,7 @@ public abstract class LossContract {
     assertThat(roles).contains(Role.PREDICTION).doesNotHaveDuplicates();
     assertThat(outputs(1, BATCH, WIDTH).outputs().keySet())
         .as("the outputs of this test are those that roles() asks for")
-        .isEqualTo(asked().outputs().keySet());
+        .isEqualTo(outputs(index -> DoubleArray.gaussian(index, 1, 1)).outputs().keySet());
   }
 
   /** What a loss remembers is in its state: platforms evaluate it more than once a step. */
@@ -244,8 +234,7 @@ public abstract class LossContract {
   public final void gradients_matchFiniteDifferences() {
     for (long seed = 1; seed <= 3; seed++) {
       Case given = new Case(outputs(seed, BATCH, WIDTH), 0);
-      FiniteDifferences.check(
-          given.engine, given.loss, given.outputs, given.state, given.step);
+      FiniteDifferences.check(given.engine, given.loss, given.outputs, given.state, given.step);
     }
   }
 
@@ -284,14 +273,14 @@ public abstract class LossContract {
   }
 
   /**
-   * A mean of rows over a batch is the average of those over its halves; a loss that relates rows to
-   * each other, or sums over them, is not.
+   * A mean of rows over a batch is the average of those over its halves; a loss that relates rows
+   * to each other, or sums over them, is not.
    */
   @Test
   public final void isMeanOfRows_asDeclared() {
     Case whole = new Case(outputs(1, BATCH, WIDTH), 0);
-    double first = whole.compute(rows(whole.outputs, 0, BATCH / 2)).item();
-    double second = whole.compute(rows(whole.outputs, BATCH / 2, BATCH)).item();
+    double first = whole.compute(LossInputs.rows(whole.outputs, 0, BATCH / 2)).item();
+    double second = whole.compute(LossInputs.rows(whole.outputs, BATCH / 2, BATCH)).item();
     double average = (first + second) / 2;
     double loss = whole.compute(whole.outputs).item();
     boolean isMean = Math.abs(loss - average) <= ROUNDING * Math.max(1, Math.abs(loss));
@@ -308,7 +297,7 @@ public abstract class LossContract {
   public final void isScaleInvariant_asDeclared() {
     Case given = new Case(outputs(1, BATCH, WIDTH), 0);
     double loss = given.compute(given.outputs).item();
-    double scaled = given.compute(scale(given.outputs, 3)).item();
+    double scaled = given.compute(LossInputs.scale(given.outputs, 3)).item();
     boolean isInvariant = Math.abs(loss - scaled) <= ROUNDING * Math.max(1, Math.abs(loss));
     assertThat(isInvariant)
         .as(
@@ -322,15 +311,15 @@ public abstract class LossContract {
   @Test
   public final void gradients_zeroRows_areFinite() {
     Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    requireFinite(given, "one row of zeros", zeroRow(given.outputs));
-    requireFinite(given, "all zeros", scale(given.outputs, 0));
+    requireFinite(given, "one row of zeros", LossInputs.zeroRow(given.outputs));
+    requireFinite(given, "all zeros", LossInputs.scale(given.outputs, 0));
   }
 
   /** So are outputs far larger than usual, whose exponentials overflow. */
   @Test
   public final void gradients_largeOutputs_areFinite() {
     Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    requireFinite(given, "1e4 times as large", scale(given.outputs, 1e4));
+    requireFinite(given, "1e4 times as large", LossInputs.scale(given.outputs, 1e4));
   }
 
   /** Scheduled values are finite over the whole run. */
@@ -357,41 +346,8 @@ public abstract class LossContract {
                     .isFinite());
   }
 
-  private static ArrayEmbeddings rows(ArrayEmbeddings outputs, int from, int to) {
-    return outputs.map(
-        array -> DoubleArray.ofRows(Arrays.copyOfRange(array.toRows(), from, to)));
-  }
-
-  private static ArrayEmbeddings scale(ArrayEmbeddings outputs, double factor) {
-    return outputs.map(
-        array ->
-            DoubleArray.of(
-                array.shape(),
-                Arrays.stream(array.toArray()).map(value -> value * factor).toArray()));
-  }
-
-  private static ArrayEmbeddings zeroRow(ArrayEmbeddings outputs) {
-    return outputs.map(
-        array -> {
-          double[][] rows = array.toRows();
-          rows[1] = new double[rows[1].length];
-          return DoubleArray.ofRows(rows);
-        });
-  }
-
-  private ArrayEmbeddings asked() {
-    return outputs(index -> DoubleArray.gaussian(index, 1, 1));
-  }
-
   private ArrayEmbeddings outputs(IntFunction<DoubleArray> arrays) {
-    ArrayEmbeddings outputs = ArrayEmbeddings.empty();
-    int index = 0;
-    for (RoleRequirement requirement : loss().roles()) {
-      for (int view : requirement.views().of(viewKinds())) {
-        outputs = outputs.with(requirement.role(), view, arrays.apply(index++));
-      }
-    }
-    return outputs;
+    return LossInputs.asked(loss(), viewKinds(), arrays);
   }
 
   /** A loss with all that it is called with. */

@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 /** Finds values that an option allows, other than its default. */
 public final class OptionExamples {
 
+  private static final Pattern BETWEEN_WORDS = Pattern.compile(", | or ");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
 
   private static final List<String> NUMBERS =
-      List.of("0.5", "0.25", "0.75", "0.1", "0.9", "1", "2", "3", "4", "5", "8", "10", "16", "32",
+      List.of(
+          "0.5", "0.25", "0.75", "0.1", "0.9", "1", "2", "3", "4", "5", "8", "10", "16", "32",
           "100", "1000", "0.01", "0.001", "0", "-1", "1.5");
 
   private OptionExamples() {}
@@ -30,9 +32,7 @@ public final class OptionExamples {
     option.defaultText().ifPresent(text -> addNumbersNear(text, candidates));
     addBounds(option.allowed(), candidates);
     // The words of a choice stand in what it says of itself: "one of a, b, c"; "true or false".
-    for (String word : option.allowed().replace("one of ", "").split(", | or ")) {
-      candidates.add(word.trim());
-    }
+    BETWEEN_WORDS.splitAsStream(option.allowed().replace("one of ", "")).forEach(candidates::add);
     candidates.addAll(NUMBERS);
     candidates.add("text");
     List<String> examples = new ArrayList<>();
@@ -46,7 +46,8 @@ public final class OptionExamples {
 
   /** What an option says of itself has its bounds: "a number in [0, 1]". */
   private static void addBounds(String allowed, Set<String> candidates) {
-    double[] bounds = NUMBER.matcher(allowed).results().mapToDouble(OptionExamples::value).toArray();
+    double[] bounds =
+        NUMBER.matcher(allowed).results().mapToDouble(OptionExamples::value).toArray();
     if (bounds.length > 0) {
       candidates.add(text((bounds[0] + bounds[bounds.length - 1]) / 2));
     }

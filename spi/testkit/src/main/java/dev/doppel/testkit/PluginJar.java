@@ -31,7 +31,8 @@ final class PluginJar {
 
   static PluginJar of(Class<?> plugin) {
     try {
-      return new PluginJar(Path.of(plugin.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      return new PluginJar(
+          Path.of(plugin.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException exception) {
       throw new IllegalArgumentException(
           "the place of " + plugin.getName() + " is no path", exception);

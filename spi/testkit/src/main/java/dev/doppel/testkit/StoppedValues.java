@@ -7,8 +7,8 @@ import java.util.List;
  * The values that passed a stop-gradient, so that they can be held still.
  *
  * <p>Stop-gradient says "a constant here". Finite differences that let such a value follow the
- * input would measure a derivative that is meant not to exist; instead they replay the values of the
- * evaluation that the tape differentiated.
+ * input would measure a derivative that is meant not to exist; instead they replay the values of
+ * the evaluation that the tape differentiated.
  */
 final class StoppedValues {
 

@@ -8,8 +8,9 @@
  *
  * <p>{@link dev.doppel.testkit.ArrayEngine} computes losses and their gradients in float64 with no
  * platform installed; {@link dev.doppel.testkit.FiniteDifferences} checks any of them in one call.
- * {@link dev.doppel.testkit.ArrayTargetParameters} and {@link
- * dev.doppel.testkit.ArrayObservation} stand in for a network's parameters and for a run.
+ * {@link dev.doppel.testkit.ArrayTargetParameters}, {@link dev.doppel.testkit.ArrayGradients} and
+ * {@link dev.doppel.testkit.ArrayObservation} stand in for a network's parameters, their gradients
+ * and a run.
  *
  * <p>Not here: a training loop, and figures of speed. The adapters have those.
  */

@@ -114,7 +114,8 @@ final class ArrayEngineTest {
     assertMatrix(x.reshape(Shape.of(3, 2)), row(1, 2), row(3, 4), row(5, 6));
     assertMatrix(x.slice(1, 1, 3), row(2, 3), row(5, 6));
     assertMatrix(x.slice(0, 1, 2), row(4, 5, 6));
-    assertMatrix(x.concat(0, List.of(matrix(row(7, 8, 9)))), row(1, 2, 3), row(4, 5, 6), row(7, 8, 9));
+    assertMatrix(
+        x.concat(0, List.of(matrix(row(7, 8, 9)))), row(1, 2, 3), row(4, 5, 6), row(7, 8, 9));
     assertMatrix(x.concat(-1, List.of(matrix(row(7), row(8)))), row(1, 2, 3, 7), row(4, 5, 6, 8));
     assertMatrix(x.matmul(x.transpose()), row(14, 32), row(32, 77));
     assertThat(x.slice(1, 0, 2).diagonal().toArray()).containsExactly(1, 5);

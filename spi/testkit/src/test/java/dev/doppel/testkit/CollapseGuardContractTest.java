@@ -288,9 +288,7 @@ final class CollapseGuardContractTest {
     return new GradientGuard() {
       @Override
       public GradientDecision guard(Gradients gradients, State state, Step step) {
-        gradients
-            .parameters()
-            .forEach(gradient -> gradient.scale(factor.apply(gradient.norm())));
+        gradients.parameters().forEach(gradient -> gradient.scale(factor.apply(gradient.norm())));
         return new GradientDecision(applyStep, Verdict.healthy(Map.of()), state);
       }
     };

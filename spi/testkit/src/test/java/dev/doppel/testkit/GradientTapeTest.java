@@ -153,8 +153,7 @@ final class GradientTapeTest {
   @Test
   void gradients_ofConstants_areZero() {
     Tensor constant = tape.constant(TWO_ROWS);
-    assertThat(tape.gradients(constant.sum(), List.of(constant)).get(0).toArray())
-        .containsOnly(0);
+    assertThat(tape.gradients(constant.sum(), List.of(constant)).get(0).toArray()).containsOnly(0);
   }
 
   @Test

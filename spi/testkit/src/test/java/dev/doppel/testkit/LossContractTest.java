@@ -119,8 +119,7 @@ final class LossContractTest {
 
   @Test
   void contract_ofDoubleRole_fails() {
-    assertThat(ContractRun.failures(DoubleRoleLossContract.class))
-        .containsKey("roles_eachOnce");
+    assertThat(ContractRun.failures(DoubleRoleLossContract.class)).containsKey("roles_eachOnce");
   }
 
   abstract static class InvariantLossContract extends LossContract {

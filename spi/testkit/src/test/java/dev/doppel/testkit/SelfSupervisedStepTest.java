@@ -77,7 +77,9 @@ final class SelfSupervisedStepTest {
     }
     assertThat(records).extracting(StepRecord::step).containsExactly(0L, 1L, 2L, 3L);
     step.flush();
-    assertThat(records).extracting(StepRecord::loss).containsExactly(0.0, 1.0, 4.0, 9.0, 16.0, 25.0);
+    assertThat(records)
+        .extracting(StepRecord::loss)
+        .containsExactly(0.0, 1.0, 4.0, 9.0, 16.0, 25.0);
     assertThat(records.get(5).figures())
         .containsEntry("target-update.momentum", 5.0 / STEPS)
         .containsEntry("learning-rate", 0.5);
@@ -136,7 +138,8 @@ final class SelfSupervisedStepTest {
       run(step, value);
     }
     assertThat(events).extracting(GuardEvent::step).containsExactly(2L, 11L);
-    assertThat(events).extracting(event -> event.verdict().condition())
+    assertThat(events)
+        .extracting(event -> event.verdict().condition())
         .containsExactly(Condition.DIVERGENCE, Condition.DIVERGENCE);
   }
 
@@ -154,9 +157,7 @@ final class SelfSupervisedStepTest {
   @Test
   void roles_noViewQualifies_areRefused() {
     assertThatThrownBy(
-            () ->
-                StepRoles.of(
-                    Method.of(new DifferenceLoss(), update()), List.of(ViewKind.LOCAL)))
+            () -> StepRoles.of(Method.of(new DifferenceLoss(), update()), List.of(ViewKind.LOCAL)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the loss needs a view as TARGET, but none of the 1 views of a sample qualifies:"
@@ -176,8 +177,7 @@ final class SelfSupervisedStepTest {
     Embeddings embeddings = embeddings(prediction);
     Tensor loss = step.loss(embeddings);
     Tensor features = embeddings.get(Role.PREDICTION, 0);
-    step.complete(
-        parameters(), embeddings, loss, stage -> features, Map.of("learning-rate", 0.5));
+    step.complete(parameters(), embeddings, loss, stage -> features, Map.of("learning-rate", 0.5));
     return loss.item();
   }
 

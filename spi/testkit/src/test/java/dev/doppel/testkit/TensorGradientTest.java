@@ -31,7 +31,8 @@ final class TensorGradientTest {
     functions.put("subtract, broadcast", (x, y) -> x.slice(1, 0, 1).subtract(y));
     functions.put("subtract number", (x, y) -> x.subtract(2.5).multiply(y));
     functions.put("multiply", Tensor::multiply);
-    functions.put("multiply, broadcast both", (x, y) -> x.slice(1, 0, 1).multiply(y.slice(0, 0, 1)));
+    functions.put(
+        "multiply, broadcast both", (x, y) -> x.slice(1, 0, 1).multiply(y.slice(0, 0, 1)));
     functions.put("multiply by itself", (x, y) -> x.multiply(x).multiply(y));
     functions.put("multiply number", (x, y) -> x.multiply(-1.5).add(y));
     functions.put("divide", (x, y) -> x.divide(y.square().add(1)));
@@ -90,7 +91,8 @@ final class TensorGradientTest {
         new ArrayEngine(),
         embeddings -> {
           Tensor result =
-              function.apply(embeddings.get(Role.PREDICTION, 0), embeddings.get(Role.PREDICTION, 1));
+              function.apply(
+                  embeddings.get(Role.PREDICTION, 0), embeddings.get(Role.PREDICTION, 1));
           return weighted(result);
         },
         inputs,

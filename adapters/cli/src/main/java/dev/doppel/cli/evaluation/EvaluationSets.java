@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
  * @param queryIndices which of them are queries
  * @param classes the number of classes
  */
-@SuppressWarnings("ArrayRecordComponent") // made here, and only read
 public record EvaluationSets(
     ImageSource bank, int[] bankIndices, ImageSource queries, int[] queryIndices, int classes) {
 

@@ -46,17 +46,22 @@ public final class FeatureExtractor {
     this.cancelled = cancelled;
   }
 
-  /** Takes the features of one image. */
+  /**
+   * Takes the features of one image.
+   *
+   * @param <E> how it fails
+   */
   @FunctionalInterface
-  public interface Sink {
+  public interface Sink<E extends Exception> {
 
     /**
      * Takes them.
      *
      * @param index the image's index in its source
      * @param features its features; empty if it could not be read
+     * @throws E if the sink fails
      */
-    void take(int index, Optional<float[]> features);
+    void take(int index, Optional<float[]> features) throws E;
   }
 
   /**
@@ -96,10 +101,13 @@ public final class FeatureExtractor {
    * @param indices which of them
    * @param embedder the encoder
    * @param sink takes the features of each, in that order
+   * @param <E> how the sink fails
+   * @throws E if it does
    * @throws DataException if an image cannot be read and this extractor is strict
    * @throws CancellationException if the extractor is told to give up
    */
-  public void extract(ImageSource source, int[] indices, Embedder embedder, Sink sink) {
+  public <E extends Exception> void extract(
+      ImageSource source, int[] indices, Embedder embedder, Sink<E> sink) throws E {
     for (int from = 0; from < indices.length; from += blockSize) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("interrupted");
@@ -118,7 +126,8 @@ public final class FeatureExtractor {
     return List.copyOf(unreadable.values());
   }
 
-  private void extractBlock(ImageSource source, int[] indices, Embedder embedder, Sink sink) {
+  private <E extends Exception> void extractBlock(
+      ImageSource source, int[] indices, Embedder embedder, Sink<E> sink) throws E {
     List<Attempt> attempts =
         IntStream.of(indices).parallel().mapToObj(index -> read(source, index)).toList();
     List<Image> images = attempts.stream().flatMap(attempt -> attempt.image().stream()).toList();

@@ -6,7 +6,6 @@ package dev.doppel.cli.evaluation;
  * @param rows one row an image
  * @param labels the class of each
  */
-@SuppressWarnings("ArrayRecordComponent") // large, made once and read once
 public record Features(float[][] rows, int[] labels) {
 
   /**

@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says what is about to be trained. */
-final class OverviewText {
+public final class OverviewText {
 
   private OverviewText() {}
 
-  static List<String> lines(RunOverview overview) {
+  /**
+   * What is about to be trained, in a few lines.
+   *
+   * @param overview the run
+   * @return the lines
+   */
+  public static List<String> lines(RunOverview overview) {
     return List.of(
         overview.method() + " on " + overview.data(),
         String.format(

@@ -1,5 +1,6 @@
 package dev.doppel.cli.progress;
 
+import dev.doppel.cli.result.Durations;
 import dev.doppel.cli.training.RunOverview;
 import dev.doppel.runtime.step.StepRecord;
 import java.time.Duration;
@@ -18,7 +19,8 @@ final class ProgressFigures {
   private final LongSupplier clock;
   private final Map<String, Double> guardFigures = new LinkedHashMap<>();
   private final long started;
-  private double loss = Double.NaN;
+  private double loss;
+  private boolean told;
   private long steps;
 
   /**
@@ -35,6 +37,7 @@ final class ProgressFigures {
 
   void take(StepRecord record) {
     loss = record.loss();
+    told = true;
     record.figures().forEach(this::take);
   }
 
@@ -55,7 +58,9 @@ final class ProgressFigures {
 
   /** Loss, speed and guard figures, without the time left. */
   String figures() {
-    StringBuilder text = new StringBuilder("loss ").append(number(loss));
+    StringBuilder text = new StringBuilder("loss ");
+    // Losses are read in blocks, so that there is none to show yet in the first steps.
+    text.append(told ? number(loss) : "not read yet");
     text.append(String.format(Locale.ROOT, ", %,d images/s", Math.round(imagesPerSecond())));
     guardFigures.forEach(
         (name, value) ->
@@ -84,6 +89,9 @@ final class ProgressFigures {
   }
 
   private static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+      return String.valueOf((long) value);
+    }
     return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.4f", value);
   }
 }

@@ -7,7 +7,6 @@ package dev.doppel.cli.report;
  * @param steps the steps, increasing
  * @param values the figure at each of them
  */
-@SuppressWarnings("ArrayRecordComponent") // made once by the recorder, read once by the report
 public record Curve(String name, double[] steps, double[] values) {
 
   /**

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes images as PNG, inside the page that shows them. */
 final class PngImage {
@@ -34,8 +36,10 @@ final class PngImage {
       picture.setRGB(i % image.width(), i / image.width(), red << 16 | green << 8 | blue);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", out);
+    // The stream that ImageIO would choose keeps a file, which it deletes in a shutdown hook: it
+    // cannot be made any more when a run is interrupted and the machine is already ending.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(picture, "png", stream);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written to", e);
     }

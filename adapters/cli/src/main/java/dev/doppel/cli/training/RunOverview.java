@@ -1,6 +1,9 @@
 package dev.doppel.cli.training;
 
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,5 +37,24 @@ public record RunOverview(
   /** Copies. */
   public RunOverview {
     guards = List.copyOf(guards);
+  }
+
+  static RunOverview of(PreparedRun prepared, TrainingSession session, Path output) {
+    TrainingPlan plan = prepared.plan();
+    List<String> guards = new ArrayList<>();
+    plan.method().gradientGuards().forEach(guard -> guards.add(guard.name()));
+    plan.method().monitors().forEach(guard -> guards.add(guard.name()));
+    return new RunOverview(
+        prepared.method(),
+        prepared.data().description(),
+        plan.backbone(),
+        session.embeddingWidth(),
+        session.parameterCount(),
+        prepared.resolved().backend().name(),
+        session.device(),
+        plan.steps(),
+        plan.batchSize(),
+        guards,
+        output);
   }
 }

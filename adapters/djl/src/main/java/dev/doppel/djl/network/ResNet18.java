@@ -61,7 +61,10 @@ final class ResNet18 implements Backbone {
 
   private static void addStem(SequentialBlock network, boolean smallImage) {
     network
-        .add(smallImage ? Layers.convolution(FILTERS[0], 3, 1) : Layers.convolution(FILTERS[0], 7, 2))
+        .add(
+            smallImage
+                ? Layers.convolution(FILTERS[0], 3, 1)
+                : Layers.convolution(FILTERS[0], 7, 2))
         .add(Layers.batchNorm(true))
         .add(Activation.reluBlock());
     if (!smallImage) {

@@ -15,7 +15,9 @@ public final class SeededInitializer implements Initializer {
 
   /** How weights are distributed. */
   public enum Distribution {
-    /** Uniform within {@code 1 / sqrt(in)}, PyTorch's default for linear and convolutional layers. */
+    /**
+     * Uniform within {@code 1 / sqrt(in)}, PyTorch's default for linear and convolutional layers.
+     */
     UNIFORM_FAN_IN,
     /** Normal with variance {@code 2 / out} (arXiv 1502.01852, section 2.2), usual in ResNets. */
     NORMAL_FAN_OUT
@@ -42,12 +44,12 @@ public final class SeededInitializer implements Initializer {
     long in = shape.dimension() > 1 ? shape.get(1) : 1;
     long window = shape.dimension() > 2 ? shape.slice(2).size() : 1;
     if (distribution == Distribution.UNIFORM_FAN_IN) {
-      double bound = 1 / Math.sqrt(in * window);
+      double bound = 1 / Math.sqrt((double) in * window);
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (float) random.nextDouble(-bound, bound);
       }
     } else {
-      double deviation = Math.sqrt(2.0 / (out * window));
+      double deviation = Math.sqrt(2.0 / ((double) out * window));
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (float) (random.nextGaussian() * deviation);
       }

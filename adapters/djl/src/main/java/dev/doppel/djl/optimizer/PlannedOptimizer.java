@@ -94,7 +94,8 @@ public final class PlannedOptimizer extends Optimizer {
     NDArray defined =
         valueNorm.gt(0).logicalAnd(directionNorm.gt(0)).toType(value.getDataType(), false);
     NDArray undefined = defined.neg().add(1);
-    NDArray ratio = valueNorm.mul(scalars.of(plan.trustCoefficient())).div(directionNorm.add(undefined));
+    NDArray ratio =
+        valueNorm.mul(scalars.of(plan.trustCoefficient())).div(directionNorm.add(undefined));
     return direction.mul(ratio.mul(defined).add(undefined));
   }
 

@@ -178,7 +178,6 @@ final class PlannedOptimizerTest {
   }
 
   private static OptimizerPlan plan(OptimizerRule rule) {
-    return new OptimizerPlan(
-        rule, FALLING, FALLING, 0.9, 0.01, false, 0.02, 0.9, 0.999, 1e-8);
+    return new OptimizerPlan(rule, FALLING, FALLING, 0.9, 0.01, false, 0.02, 0.9, 0.999, 1e-8);
   }
 }

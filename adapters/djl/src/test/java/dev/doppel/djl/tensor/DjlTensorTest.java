@@ -80,7 +80,11 @@ final class DjlTensorTest {
         operation("concat with none", (a, b) -> a.concat(0, List.of())),
         operation("stopGradient", (a, b) -> a.stopGradient().multiply(b)),
         operation("full", (a, b) -> a.multiply(b.full(Shape.of(4), 2.5))),
-        operation("constant", (a, b) -> a.multiply(b.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}).reshape(Shape.of(4)))),
+        operation(
+            "constant",
+            (a, b) ->
+                a.multiply(
+                    b.constant(Shape.of(2, 2), new double[] {1, 2, 3, 4}).reshape(Shape.of(4)))),
         operation("identity", (a, b) -> a.multiply(b.identity(4))));
   }
 
@@ -109,7 +113,8 @@ final class DjlTensorTest {
     }
     assertThat(found)
         .as("%s, seed %d", name, SEED)
-        .isCloseTo(expected.item(), within(TOLERANCE * 16 * Math.max(1, Math.abs(expected.item()))));
+        .isCloseTo(
+            expected.item(), within(TOLERANCE * 16 * Math.max(1, Math.abs(expected.item()))));
     assertClose(name + " of a", djlA.getGradient(), gradients.get(0).toArray());
     assertClose(name + " of b", djlB.getGradient(), gradients.get(1).toArray());
   }

@@ -2,9 +2,7 @@ package dev.doppel.spi.guard;
 
 import dev.doppel.spi.step.State;
 
-/**
- * Watches a run and judges it. Holds no mutable fields: what it remembers is in {@link State}.
- */
+/** Watches a run and judges it. Holds no mutable fields: what it remembers is in {@link State}. */
 public non-sealed interface CollapseMonitor extends CollapseGuard {
 
   /**

@@ -1,9 +1,9 @@
 package dev.doppel.spi.guard;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * What a guard found.

@@ -19,8 +19,7 @@ final class OptionProblems {
   }
 
   void missing(Option<?> option) {
-    problems.add(
-        new OptionProblem(option.name(), "", "must be set to " + option.allowed()));
+    problems.add(new OptionProblem(option.name(), "", "must be set to " + option.allowed()));
   }
 
   void unknown(Collection<Option<?>> declared, Set<String> names) {
@@ -32,7 +31,9 @@ final class OptionProblems {
                 name,
                 "",
                 "is not an option"
-                    + NearestName.of(name, known).map(near -> "; did you mean '" + near + "'?").orElse("")));
+                    + NearestName.of(name, known)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("")));
       }
     }
   }

@@ -10,8 +10,7 @@ final class OptionTypes {
   private OptionTypes() {}
 
   static OptionType<Boolean> flag() {
-    return of(
-        "true or false", List.of("true", "false"), Boolean::valueOf);
+    return of("true or false", List.of("true", "false"), Boolean::valueOf);
   }
 
   static OptionType<String> choice(String... words) {

@@ -10,7 +10,6 @@ package dev.doppel.spi.view;
  * @param width the width in pixels
  * @param pixels the values, {@code channels * height * width} of them
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer by intent: images are too large to copy
 public record Image(int channels, int height, int width, float[] pixels) {
 
   /**

@@ -59,8 +59,7 @@ public final class FeatureMatrix implements FeatureStatistics {
     for (int row = 0; row < rows.length; row++) {
       if (rows[row].length != width) {
         throw new IllegalArgumentException(
-            "row %d has %d values, unlike the %d of row 0"
-                .formatted(row, rows[row].length, width));
+            "row %d has %d values, unlike the %d of row 0".formatted(row, rows[row].length, width));
       }
       System.arraycopy(rows[row], 0, values, row * width, width);
     }
@@ -179,9 +178,7 @@ public final class FeatureMatrix implements FeatureStatistics {
    * @throws IllegalArgumentException if the temperature is not greater than 0
    */
   public double meanSoftmaxEntropy(double temperature) {
-    return finite
-        ? SoftmaxEntropy.meanOfRows(rows, width, values, temperature)
-        : Double.NaN;
+    return finite ? SoftmaxEntropy.meanOfRows(rows, width, values, temperature) : Double.NaN;
   }
 
   /**

@@ -45,8 +45,7 @@ public final class KNearestNeighbours {
    * @throws IllegalArgumentException if rows differ in width or are not finite, a label is out of
    *     range, or the bank has fewer rows than neighbours are asked for
    */
-  public KNearestNeighbours(
-      float[][] bank, int[] labels, int classes, NeighbourSettings settings) {
+  public KNearestNeighbours(float[][] bank, int[] labels, int classes, NeighbourSettings settings) {
     this.width = FeatureRows.checkedWidth("bank", bank);
     FeatureRows.checkLabels("bank", bank, labels, classes);
     if (settings.neighbours() > bank.length) {
@@ -133,8 +132,7 @@ public final class KNearestNeighbours {
     double[] norms = norms(block);
     Nearest[] nearest = nearest(directions(block, norms));
     for (int query = from; query < to; query++) {
-      votes[query] =
-          count(queries[query], norms[query - from], nearest[query - from].indices());
+      votes[query] = count(queries[query], norms[query - from], nearest[query - from].indices());
     }
   }
 
@@ -159,8 +157,7 @@ public final class KNearestNeighbours {
     double[] votes = new double[classes];
     IntStream.of(candidates)
         .mapToObj(
-            index ->
-                new Neighbour(index, dot(query, bank[index]) / (queryNorm * bankNorms[index])))
+            index -> new Neighbour(index, dot(query, bank[index]) / (queryNorm * bankNorms[index])))
         .sorted(
             Comparator.comparingDouble(Neighbour::similarity)
                 .reversed()

@@ -67,9 +67,7 @@ public final class LinearProbe {
       int to = Math.min(features.length, from + BLOCK_ROWS);
       float[][] columns =
           FeatureRows.transposed(
-              standardisation.apply(Arrays.copyOfRange(features, from, to)),
-              0,
-              to - from);
+              standardisation.apply(Arrays.copyOfRange(features, from, to)), 0, to - from);
       float[][] logits = SoftmaxRegression.logits(weights, parameters, columns);
       for (int sample = from; sample < to; sample++) {
         predictions[sample] = largest(logits, sample - from);

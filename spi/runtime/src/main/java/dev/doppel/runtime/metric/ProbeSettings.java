@@ -8,8 +8,12 @@ package dev.doppel.runtime.metric;
  */
 public record ProbeSettings(double weightDecay, int iterations) {
 
-  /** Settings that suit a few thousand samples of a few hundred to a few thousand features. */
-  public static final ProbeSettings DEFAULT = new ProbeSettings(0.01, 200);
+  /**
+   * Settings that suit ten thousand samples of some hundred to some thousand features: of weight
+   * decays from 0.0001 to 0.1, this one was best on pixels and on random features of held-out
+   * Fashion-MNIST training images, and 50 iterations were as good as 200.
+   */
+  public static final ProbeSettings DEFAULT = new ProbeSettings(0.01, 100);
 
   /**
    * Checks the ranges.

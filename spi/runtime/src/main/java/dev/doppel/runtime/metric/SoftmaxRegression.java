@@ -78,8 +78,7 @@ final class SoftmaxRegression implements Objective {
     return weightDecay / 2 * square;
   }
 
-  private double evaluatePart(
-      int part, float[][] weights, double[] parameters, double[] gradient) {
+  private double evaluatePart(int part, float[][] weights, double[] parameters, double[] gradient) {
     double loss = 0;
     for (int index = part; index < blocks.size(); index += PARTS) {
       Block block = blocks.get(index);

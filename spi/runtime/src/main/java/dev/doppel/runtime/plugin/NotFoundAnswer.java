@@ -26,8 +26,7 @@ final class NotFoundAnswer {
     for (PluginRegistry.Item<?> other : registry.elsewhere(kind, name)) {
       details.add(
           "'%s' is the name of a %s of plugin %s: choose it with %s"
-              .formatted(
-                  name, other.kind(), other.plugin().label(), other.kind().selectedBy()));
+              .formatted(name, other.kind(), other.plugin().label(), other.kind().selectedBy()));
     }
     registry.broken().forEach(plugin -> details.add("not usable: " + plugin));
     details.add(

@@ -80,8 +80,7 @@ final class PluginDiscovery {
     try {
       plugin = provider.get();
     } catch (ServiceConfigurationError | LinkageError e) {
-      broken.add(
-          new BrokenPlugin(location, type.getName(), Stage.CREATE, PluginFailure.words(e)));
+      broken.add(new BrokenPlugin(location, type.getName(), Stage.CREATE, PluginFailure.words(e)));
       return;
     }
     inspection.inspect(plugin);

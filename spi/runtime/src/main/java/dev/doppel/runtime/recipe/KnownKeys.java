@@ -68,7 +68,21 @@ final class KnownKeys {
 
   /** The nearest key, or one with the same last part: {@code momentum} is somewhere. */
   private Optional<String> suggestion(String key) {
-    return NearestName.of(key, keys).or(() -> sameLastPart(key));
+    Optional<String> owner = owner(key);
+    Optional<String> near =
+        owner.isPresent() ? nearestUnder(owner.get(), key) : NearestName.of(key, keys);
+    return near.or(() -> sameLastPart(key));
+  }
+
+  /** Compares what follows the prefix alone; a long prefix would make all keys under it similar. */
+  private Optional<String> nearestUnder(String prefix, String key) {
+    int start = prefix.length() + 1;
+    List<String> names =
+        keys.stream()
+            .filter(known -> isUnder(known, prefix))
+            .map(known -> known.substring(start))
+            .toList();
+    return NearestName.of(key.substring(start), names).map(near -> prefix + "." + near);
   }
 
   private Optional<String> sameLastPart(String key) {

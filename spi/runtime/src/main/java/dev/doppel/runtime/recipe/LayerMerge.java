@@ -68,6 +68,8 @@ final class LayerMerge {
                     key,
                     new RecipeSetting(interpolation.apply(setting.value()), setting.origin())));
     upper.forEach((key, setting) -> merged.keySet().removeIf(replacedBy(key, setting, upper)));
+    // Removed first, so that keys keep the order of the layer that sets them.
+    merged.keySet().removeAll(upper.keySet());
     merged.putAll(upper);
   }
 
@@ -88,7 +90,8 @@ final class LayerMerge {
       List<String> guards = CommaList.of(setting.value());
       return lowerKey ->
           lowerKey.startsWith(RecipeKeys.GUARD_PREFIX)
-              && guards.stream().noneMatch(guard -> lowerKey.startsWith(RecipeKeys.GUARD_PREFIX + guard + "."));
+              && guards.stream()
+                  .noneMatch(guard -> lowerKey.startsWith(RecipeKeys.GUARD_PREFIX + guard + "."));
     }
     return lowerKey -> false;
   }

@@ -133,7 +133,8 @@ final class MethodParts {
     settings.problem(
         selected.key(),
         wanted
-            ? "%s does not shape targets: choose it with guards = %s".formatted(selected.owner(), name)
+            ? "%s does not shape targets: choose it with guards = %s"
+                .formatted(selected.owner(), name)
             : "%s shapes targets: choose it with target-shaping = %s"
                 .formatted(selected.owner(), name));
     return false;

@@ -21,7 +21,8 @@ final class OptimizerKeys {
       of(
           Option.decimal("base-learning-rate")
               .atLeast(0)
-              .describedAs("the highest learning rate for a batch of 256, in proportion for others"));
+              .describedAs(
+                  "the highest learning rate for a batch of 256, in proportion for others"));
   static final RecipeKey<String> SCHEDULE =
       of(
           Option.choice("schedule", "cosine", "constant")

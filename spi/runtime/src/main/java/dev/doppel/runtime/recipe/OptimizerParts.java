@@ -47,6 +47,8 @@ final class OptimizerParts {
   }
 
   private Optional<Double> readLearningRate(RunParts run) {
+    settings.know(OptimizerKeys.LEARNING_RATE);
+    settings.know(OptimizerKeys.BASE_LEARNING_RATE);
     if (settings.isGiven(OptimizerKeys.BASE_LEARNING_RATE)) {
       Optional<Double> base = settings.read(OptimizerKeys.BASE_LEARNING_RATE);
       if (settings.isGiven(OptimizerKeys.LEARNING_RATE)) {
@@ -54,22 +56,24 @@ final class OptimizerParts {
       }
       return base.flatMap(rate -> run.batchSize().map(size -> rate * size / BASE_BATCH_SIZE));
     }
-    settings.know(OptimizerKeys.BASE_LEARNING_RATE);
+    if (rule.isEmpty()) {
+      // A preset's learning rate belongs to its own rule; what a mistyped one needs, nobody knows.
+      return settings.read(OptimizerKeys.LEARNING_RATE);
+    }
     return settings.require(
-        OptimizerKeys.LEARNING_RATE,
-        ", or " + OptimizerKeys.BASE_LEARNING_RATE.key() + " instead");
+        OptimizerKeys.LEARNING_RATE, ", or " + OptimizerKeys.BASE_LEARNING_RATE.key() + " instead");
   }
 
   private Optional<Long> readWarmup(RunParts run) {
+    settings.know(OptimizerKeys.WARMUP_STEPS);
+    settings.know(OptimizerKeys.WARMUP_EPOCHS);
     if (settings.isGiven(OptimizerKeys.WARMUP_EPOCHS)) {
       Optional<Double> epochs = settings.read(OptimizerKeys.WARMUP_EPOCHS);
       if (settings.isGiven(OptimizerKeys.WARMUP_STEPS)) {
         settings.read(OptimizerKeys.WARMUP_STEPS);
       }
-      return epochs.flatMap(
-          count -> run.stepsPerEpoch().map(length -> Math.round(count * length)));
+      return epochs.flatMap(count -> run.stepsPerEpoch().map(length -> Math.round(count * length)));
     }
-    settings.know(OptimizerKeys.WARMUP_EPOCHS);
     Optional<Long> steps = settings.read(OptimizerKeys.WARMUP_STEPS);
     if (settings.isGiven(OptimizerKeys.WARMUP_STEPS)) {
       return steps;
@@ -79,7 +83,8 @@ final class OptimizerParts {
   }
 
   private void readOwn(OptimizerRule chosen) {
-    settings.own(OptimizerKeys.PREFIX, "optimizer '" + chosen.name().toLowerCase(Locale.ROOT) + "'");
+    settings.own(
+        OptimizerKeys.PREFIX, "optimizer '" + chosen.name().toLowerCase(Locale.ROOT) + "'");
     for (RecipeKey<Double> key : OptimizerKeys.ownKeys(chosen)) {
       settings.read(key).ifPresent(value -> own.put(key, value));
     }

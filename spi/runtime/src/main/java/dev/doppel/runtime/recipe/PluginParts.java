@@ -61,19 +61,14 @@ final class PluginParts {
     }
     Selected<F> selected = new Selected<>(key, owner, found.get(), options.get());
     Optional<List<String>> problems = create(selected, ExtensionFactory::problems);
-    problems
-        .orElse(List.of())
-        .forEach(problem -> settings.problem(key, owner + ": " + problem));
+    problems.orElse(List.of()).forEach(problem -> settings.problem(key, owner + ": " + problem));
     return problems.filter(List::isEmpty).map(none -> selected);
   }
 
   /** Finds a factory; what is wrong is reported under the key that asks. */
   <F> Optional<Registered<F>> find(String key, ExtensionKind<F> kind, String name) {
     String askedBy =
-        key
-            + "="
-            + name
-            + settings.given(key).map(setting -> ", " + setting.origin()).orElse("");
+        key + "=" + name + settings.given(key).map(setting -> ", " + setting.origin()).orElse("");
     try {
       Registered<F> found = registry.find(kind, name, askedBy);
       note(kind, name, found);
@@ -101,7 +96,8 @@ final class PluginParts {
   <F, T> Optional<T> create(Selected<F> selected, BiFunction<F, Options, T> creation) {
     try {
       return Optional.of(
-          call(selected, () -> creation.apply(selected.registered().factory(), selected.options())));
+          call(
+              selected, () -> creation.apply(selected.registered().factory(), selected.options())));
     } catch (IllegalArgumentException e) {
       settings.problem(selected.key(), selected.owner() + ": " + e.getMessage());
       return Optional.empty();

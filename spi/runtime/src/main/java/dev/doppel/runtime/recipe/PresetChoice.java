@@ -92,9 +92,7 @@ record PresetChoice(
 
   /** The preset's settings, to lie under all others. */
   List<RecipeLayer> layer() {
-    return preset
-        .map(found -> List.of(layer(found.factory())))
-        .orElse(List.of());
+    return preset.map(found -> List.of(layer(found.factory()))).orElse(List.of());
   }
 
   private static RecipeLayer layer(RecipePreset preset) {

@@ -28,8 +28,10 @@ final class RecipeFile {
     RecipeSetting setting = new RecipeSetting(value, source + ":" + line);
     RecipeSetting first = settings.putIfAbsent(key, setting);
     if (first != null) {
-      problem(key, setting, "is repeated, it was set to '%s' before (%s)"
-          .formatted(first.value(), first.origin()));
+      problem(
+          key,
+          setting,
+          "is repeated, it was set to '%s' before (%s)".formatted(first.value(), first.origin()));
     } else if (key.equals(INCLUDE)) {
       includes.addAll(CommaList.of(value));
     }

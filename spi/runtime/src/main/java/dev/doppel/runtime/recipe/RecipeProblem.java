@@ -28,8 +28,7 @@ public record RecipeProblem(
   /** A problem with a setting that was given. */
   static RecipeProblem with(
       String key, RecipeSetting setting, String problem, List<String> details) {
-    return new RecipeProblem(
-        key, Optional.of(setting.value()), setting.origin(), problem, details);
+    return new RecipeProblem(key, Optional.of(setting.value()), setting.origin(), problem, details);
   }
 
   /** A problem with a key that was not given, or with a file. */

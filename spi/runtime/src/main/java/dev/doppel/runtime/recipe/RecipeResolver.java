@@ -2,6 +2,7 @@ package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.training.TrainingBackend;
+import dev.doppel.spi.option.Option;
 import java.util.List;
 
 /** Turns what a user wrote into what can be run, or says all that is wrong with it. */
@@ -26,7 +27,29 @@ public final class RecipeResolver {
    */
   public static ResolvedRecipe resolve(
       Recipe recipe, PluginRegistry registry, List<TrainingBackend> backends, DataFacts facts) {
-    return new Resolution(recipe, registry, backends, facts).resolve();
+    return resolve(recipe, registry, backends, facts, List.of());
+  }
+
+  /**
+   * Resolves a recipe whose data are opened with options.
+   *
+   * @param recipe what the user wrote
+   * @param registry the plugins
+   * @param backends the platforms on the class path
+   * @param facts what is known about the data
+   * @param dataOptions the options {@code data.*} of whoever opens the data
+   * @return the run, fully checked
+   * @throws RecipeException if anything is wrong with the recipe; it holds all problems
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
+   *     several bring what it asks for
+   */
+  public static ResolvedRecipe resolve(
+      Recipe recipe,
+      PluginRegistry registry,
+      List<TrainingBackend> backends,
+      DataFacts facts,
+      List<Option<?>> dataOptions) {
+    return new Resolution(recipe, registry, backends, facts, dataOptions).resolve();
   }
 
   /**
@@ -40,8 +63,27 @@ public final class RecipeResolver {
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
    *     several bring what it asks for
    */
+  public static void check(Recipe recipe, PluginRegistry registry, List<TrainingBackend> backends) {
+    check(recipe, registry, backends, List.of());
+  }
+
+  /**
+   * Checks a recipe whose data will be opened with options, as {@link #check(Recipe,
+   * PluginRegistry, List)} does.
+   *
+   * @param recipe what the user wrote
+   * @param registry the plugins
+   * @param backends the platforms on the class path
+   * @param dataOptions the options {@code data.*} of whoever opens the data
+   * @throws RecipeException if anything is wrong with the recipe; it holds all problems
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
+   *     several bring what it asks for
+   */
   public static void check(
-      Recipe recipe, PluginRegistry registry, List<TrainingBackend> backends) {
-    new Resolution(recipe, registry, backends, ANY_DATA).resolve();
+      Recipe recipe,
+      PluginRegistry registry,
+      List<TrainingBackend> backends,
+      List<Option<?>> dataOptions) {
+    new Resolution(recipe, registry, backends, ANY_DATA, dataOptions).resolve();
   }
 }

@@ -7,6 +7,7 @@ import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.option.Option;
 import dev.doppel.spi.view.ViewPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +23,19 @@ final class Resolution {
   private final PluginRegistry registry;
   private final List<TrainingBackend> backends;
   private final DataFacts facts;
+  private final List<Option<?>> dataOptions;
 
   Resolution(
-      Recipe recipe, PluginRegistry registry, List<TrainingBackend> backends, DataFacts facts) {
+      Recipe recipe,
+      PluginRegistry registry,
+      List<TrainingBackend> backends,
+      DataFacts facts,
+      List<Option<?>> dataOptions) {
     this.recipe = recipe;
     this.registry = registry;
     this.backends = backends;
     this.facts = facts;
+    this.dataOptions = dataOptions;
   }
 
   ResolvedRecipe resolve() {
@@ -42,7 +49,7 @@ final class Resolution {
     }
     readPreset(preset, settings, plugins);
     BackendChoice backend = new BackendChoice(settings, backends);
-    RunParts run = new RunParts(settings, facts);
+    RunParts run = new RunParts(settings, facts, dataOptions);
     MethodParts method = new MethodParts(settings, plugins);
     NetworkParts network = new NetworkParts(settings, backend);
     ViewParts views = new ViewParts(settings, plugins, facts.channels(), run.imageSize());

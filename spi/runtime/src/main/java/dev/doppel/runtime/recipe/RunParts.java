@@ -1,5 +1,7 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.spi.option.Option;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the extent of a run: device, seed, sizes and length. */
@@ -15,7 +17,7 @@ final class RunParts {
   private final Optional<Long> stepsPerEpoch;
   private final Optional<Long> steps;
 
-  RunParts(SettingsReader settings, DataFacts facts) {
+  RunParts(SettingsReader settings, DataFacts facts, List<Option<?>> dataOptions) {
     this.settings = settings;
     this.facts = facts;
     device = readDevice();
@@ -23,6 +25,10 @@ final class RunParts {
     seed = settings.read(RecipeKeys.SEED);
     settings.read(RecipeKeys.DATA);
     settings.read(RecipeKeys.DATA_STRICT);
+    if (!dataOptions.isEmpty()) {
+      // Only checked and recorded here: whoever opens the data reads the values for itself.
+      settings.options(RecipeKeys.DATA.key(), "data", dataOptions);
+    }
     imageSize = readImageSize();
     batchSize = readBatchSize();
     stepsPerEpoch = batchSize.map(size -> facts.samples() / size);

@@ -55,8 +55,7 @@ final class ViewParts {
               Optional<Registered<ViewOperationFactory>> found =
                   plugins.find(KEY, ExtensionKind.VIEW_OPERATION, step.operation());
               found.ifPresentOrElse(
-                  operation -> checkOptions(step, operation),
-                  () -> unknown.add(step.operation()));
+                  operation -> checkOptions(step, operation), () -> unknown.add(step.operation()));
             });
   }
 

@@ -11,8 +11,7 @@ import dev.doppel.spi.guard.Verdict;
  * @param verdict what it found
  * @param action what follows if the verdict is a failure
  */
-public record GuardEvent(
-    String guard, long step, long since, Verdict verdict, GuardAction action) {
+public record GuardEvent(String guard, long step, long since, Verdict verdict, GuardAction action) {
 
   /**
    * Whether the run ends.

@@ -43,7 +43,6 @@ public record Method(
    * @return the method
    */
   public static Method of(Loss loss, TargetUpdate targetUpdate) {
-    return new Method(
-        loss, targetUpdate, Optional.empty(), List.of(), List.of(), true, true);
+    return new Method(loss, targetUpdate, Optional.empty(), List.of(), List.of(), true, true);
   }
 }

@@ -24,9 +24,9 @@ import java.util.function.Function;
  * The order of things in a training step, and the memory of a method between steps.
  *
  * <p>An adapter calls, for each step: {@link #beforeTargetForward}, then, after the forward passes,
- * {@link #loss} (as often as its platform likes; it changes nothing), after the backward pass {@link
- * #guardGradients}, then the optimiser unless that said no, and last {@link #complete}. For one
- * thread.
+ * {@link #loss} (as often as its platform likes; it changes nothing), after the backward pass
+ * {@link #guardGradients}, then the optimiser unless that said no, and last {@link #complete}. For
+ * one thread.
  */
 public final class SelfSupervisedStep {
 
@@ -217,8 +217,7 @@ public final class SelfSupervisedStep {
 
   private void advance(Embeddings raw, Step step) {
     Embeddings shaped = shape(raw, step);
-    lossState.replace(
-        method.loss().advance(shaped, lossState.get(), step.resolve(method.loss())));
+    lossState.replace(method.loss().advance(shaped, lossState.get(), step.resolve(method.loss())));
     method
         .targetShaper()
         .ifPresent(

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -117,9 +117,7 @@ public final class GradientTape<A> implements TensorMemory {
         A gradient = gradients.get(variable);
         // A copy: the gradient may be a view, or shared by several variables.
         results.add(
-            gradient == null
-                ? platform.full(variable.shape(), 0)
-                : platform.multiply(gradient, 1));
+            gradient == null ? platform.full(variable.shape(), 0) : platform.multiply(gradient, 1));
       }
     } finally {
       intermediate.close();
@@ -173,7 +171,8 @@ public final class GradientTape<A> implements TensorMemory {
    * before it is passed on.
    */
   private Map<TapeTensor<A>, A> backward(TapeTensor<A> loss) {
-    Map<TapeTensor<A>, A> gradients = new IdentityHashMap<>();
+    // Tensors are equal if they are the same.
+    Map<TapeTensor<A>, A> gradients = new HashMap<>();
     if (!loss.needsGradient()) {
       return gradients;
     }

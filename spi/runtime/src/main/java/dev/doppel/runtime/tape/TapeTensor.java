@@ -150,8 +150,7 @@ final class TapeTensor<A> implements Tensor {
   @Override
   public Tensor sqrt() {
     A root = operations.sqrt(value);
-    return unary(
-        root, gradient -> operations.multiply(operations.divide(gradient, root), 0.5));
+    return unary(root, gradient -> operations.multiply(operations.divide(gradient, root), 0.5));
   }
 
   @Override
@@ -215,8 +214,7 @@ final class TapeTensor<A> implements Tensor {
     AxisFunctions<A> functions = tape.axisFunctions();
     A norm = functions.norm(value, counted);
     A result = functions.normalize(value, norm);
-    return unary(
-        result, gradient -> functions.normalizeGradient(result, norm, gradient, counted));
+    return unary(result, gradient -> functions.normalizeGradient(result, norm, gradient, counted));
   }
 
   @Override
@@ -292,8 +290,7 @@ final class TapeTensor<A> implements Tensor {
     int end = 0;
     for (TapeTensor<A> part : parts) {
       boolean fits =
-          part.shape.rank() == shape.rank()
-              && part.resized(counted, 0).equals(resized(counted, 0));
+          part.shape.rank() == shape.rank() && part.resized(counted, 0).equals(resized(counted, 0));
       if (!fits) {
         throw new IllegalArgumentException(
             "cannot concat shapes %s and %s along axis %d".formatted(shape, part.shape, axis));

@@ -15,14 +15,14 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
     this.made = made;
   }
 
-  private A track(A array) {
-    made.accept(array);
-    return array;
+  private A track(A result) {
+    made.accept(result);
+    return result;
   }
 
   /** An operation that changed nothing has made nothing: its operand belongs to somebody else. */
-  private A track(A array, A operand) {
-    return array == operand ? array : track(array);
+  private A trackUnless(A operand, A result) {
+    return result == operand ? result : track(result);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
 
   @Override
   public A add(A array, double number) {
-    return track(operations.add(array, number), array);
+    return trackUnless(array, operations.add(array, number));
   }
 
   @Override
@@ -102,7 +102,7 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
 
   @Override
   public A maximum(A array, double number) {
-    return track(operations.maximum(array, number), array);
+    return trackUnless(array, operations.maximum(array, number));
   }
 
   @Override
@@ -112,17 +112,17 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
 
   @Override
   public A sum(A array, int axis) {
-    return track(operations.sum(array, axis), array);
+    return trackUnless(array, operations.sum(array, axis));
   }
 
   @Override
   public A max(A array, int axis) {
-    return track(operations.max(array, axis), array);
+    return trackUnless(array, operations.max(array, axis));
   }
 
   @Override
   public A broadcastTo(A array, Shape shape) {
-    return track(operations.broadcastTo(array, shape), array);
+    return trackUnless(array, operations.broadcastTo(array, shape));
   }
 
   @Override
@@ -132,7 +132,7 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
 
   @Override
   public A transpose(A matrix) {
-    return track(operations.transpose(matrix), matrix);
+    return trackUnless(matrix, operations.transpose(matrix));
   }
 
   @Override
@@ -142,22 +142,23 @@ final class TrackedOperations<A> implements ArrayOperations<A> {
 
   @Override
   public A reshape(A array, Shape shape) {
-    return track(operations.reshape(array, shape), array);
+    return trackUnless(array, operations.reshape(array, shape));
   }
 
   @Override
   public A slice(A array, int axis, int from, int to) {
-    return track(operations.slice(array, axis, from, to), array);
+    return trackUnless(array, operations.slice(array, axis, from, to));
   }
 
   @Override
   public A concat(int axis, List<A> arrays) {
     A joined = operations.concat(axis, arrays);
-    return track(joined, arrays.get(0));
+    boolean isPart = arrays.stream().anyMatch(part -> part == joined);
+    return isPart ? joined : track(joined);
   }
 
   @Override
   public A stopGradient(A array) {
-    return track(operations.stopGradient(array), array);
+    return trackUnless(array, operations.stopGradient(array));
   }
 }

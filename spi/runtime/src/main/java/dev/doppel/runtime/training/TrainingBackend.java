@@ -1,15 +1,13 @@
 package dev.doppel.runtime.training;
 
-import dev.doppel.spi.option.Option;
 import dev.doppel.runtime.step.StepListener;
+import dev.doppel.spi.option.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A platform that can train, such as DJL. Stateless; found by {@link java.util.ServiceLoader}.
- */
+/** A platform that can train, such as DJL. Stateless; found by {@link java.util.ServiceLoader}. */
 public interface TrainingBackend {
 
   /**

@@ -8,7 +8,6 @@ package dev.doppel.runtime.training;
  * @param size the height and width, in pixels
  * @param pixels the values, sample by sample; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer by intent: batches are too large to copy
 public record ViewBlock(int batch, int channels, int size, float[] pixels) {
 
   /**

@@ -42,11 +42,7 @@ public final class EvaluationView {
    * @throws dev.doppel.runtime.plugin.UnknownExtensionException if no plugin brings an operation
    * @throws IllegalArgumentException if the policy sets options that are not allowed
    */
-  public EvaluationView(
-      String name,
-      ViewPolicy policy,
-      PluginRegistry plugins,
-      ViewTarget target) {
+  public EvaluationView(String name, ViewPolicy policy, PluginRegistry plugins, ViewTarget target) {
     this.target = target;
     OperationLookup lookup = new OperationLookup(name, plugins);
     List<ViewStep> normalisation =

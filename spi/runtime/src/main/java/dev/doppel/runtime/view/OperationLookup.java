@@ -45,8 +45,7 @@ record OperationLookup(String policy, PluginRegistry plugins) {
     }
     List<String> problems = factory.problems(options);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          place + ":\n" + indented(String.join("\n", problems)));
+      throw new IllegalArgumentException(place + ":\n" + indented(String.join("\n", problems)));
     }
     return options;
   }

@@ -37,9 +37,11 @@ final class ViewMaker {
    *
    * @param sample the sample, not changed
    * @param random the chance of this sample and view; one number is drawn a step whether or not
-   *     chance decides, so that changing one step's probability leaves the others' draws as they are
+   *     chance decides, so that changing one step's probability leaves the others' draws as they
+   *     are
    * @return the view; the sample itself if no step was taken
    */
+  @SuppressWarnings("ReferenceEquality") // whether it is the caller's own image, not an equal one
   Image make(Image sample, RandomGenerator random) {
     Image image = sample;
     for (Step step : steps) {

@@ -36,11 +36,7 @@ public final class ViewPipeline {
    *     names the policy, the view and the operation
    */
   public ViewPipeline(
-      String name,
-      ViewPolicy policy,
-      PluginRegistry plugins,
-      int channels,
-      long seed) {
+      String name, ViewPolicy policy, PluginRegistry plugins, int channels, long seed) {
     this.policy = policy;
     this.channels = channels;
     this.seed = seed;
@@ -67,6 +63,7 @@ public final class ViewPipeline {
    * @return one new image a view, in the order of the policy
    * @throws IllegalStateException if a view does not come out at its size; the message names it
    */
+  @SuppressWarnings("ReferenceEquality") // whether it is the caller's own image, not an equal one
   public List<Image> views(Image sample, long epoch, long sampleIndex) {
     List<Image> views = new ArrayList<>();
     for (int view = 0; view < makers.size(); view++) {
@@ -109,12 +106,7 @@ public final class ViewPipeline {
         throw new IllegalArgumentException(
             "a batch of %d views of %d x %d x %d has %d values, more than the %d that an array holds"
                 .formatted(
-                    batchSize,
-                    channels,
-                    view.size(),
-                    view.size(),
-                    values,
-                    Integer.MAX_VALUE - 8));
+                    batchSize, channels, view.size(), view.size(), values, Integer.MAX_VALUE - 8));
       }
       blocks.add(new ViewBlock(batchSize, channels, view.size(), new float[(int) values]));
     }

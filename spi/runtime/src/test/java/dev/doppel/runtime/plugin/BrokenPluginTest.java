@@ -89,7 +89,8 @@ final class BrokenPluginTest {
   @Test
   void discover_missingSuperclass() throws Exception {
     String source =
-        PluginJar.plugin("p.Orphan", "", "orphan").replace("Orphan impl", "Orphan extends Base impl");
+        PluginJar.plugin("p.Orphan", "", "orphan")
+            .replace("Orphan impl", "Orphan extends Base impl");
     expect(
         new PluginJar()
             .source("p.Orphan", source)
@@ -313,8 +314,7 @@ final class BrokenPluginTest {
     return new PluginJar().source("p.Version", source).service("p.Version");
   }
 
-  private void expect(PluginJar jar, String provider, Stage stage, String reason)
-      throws Exception {
+  private void expect(PluginJar jar, String provider, Stage stage, String reason) throws Exception {
     assertThat(only(jar))
         .isEqualTo(
             new BrokenPlugin(folder.resolve("broken.jar").toString(), provider, stage, reason));
@@ -329,7 +329,8 @@ final class BrokenPluginTest {
   /** Searches jars with a good one before and one after, which must be found whatever happens. */
   private PluginRegistry search(Path... jars) throws Exception {
     List<URL> urls = new ArrayList<>();
-    urls.add(PluginJar.working("p.Before", "before").write(folder.resolve("a.jar")).toUri().toURL());
+    urls.add(
+        PluginJar.working("p.Before", "before").write(folder.resolve("a.jar")).toUri().toURL());
     for (Path jar : jars) {
       urls.add(jar.toUri().toURL());
     }

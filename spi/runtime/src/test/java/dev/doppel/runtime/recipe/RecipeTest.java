@@ -36,7 +36,8 @@ final class RecipeTest {
     assertThat(settings(Recipe.empty().withFile(file)))
         .containsExactly(
             Map.entry("loss", new RecipeSetting("byol", file + ":2")),
-            Map.entry("projector", new RecipeSetting("linear(4096) bn relu linear(256)", file + ":4")),
+            Map.entry(
+                "projector", new RecipeSetting("linear(4096) bn relu linear(256)", file + ":4")),
             Map.entry("data", new RecipeSetting("C:\\images", file + ":6")),
             Map.entry("target-update.momentum", new RecipeSetting("0.9960", file + ":7")),
             Map.entry("views", new RecipeSetting("", file + ":8")),
@@ -97,9 +98,7 @@ final class RecipeTest {
     write("base/second.yaml", "include: deeper.properties\nsteps: 2\nloss: b\n");
     write("base/deeper.properties", "threads = 3\nloss = c\n");
     Path file =
-        write(
-            "top.properties",
-            "loss = d\ninclude = base/first.properties, base/second.yaml\n");
+        write("top.properties", "loss = d\ninclude = base/first.properties, base/second.yaml\n");
 
     Recipe recipe = Recipe.empty().withFile(file).withOverrides(List.of("device=cpu"));
 
@@ -125,8 +124,7 @@ final class RecipeTest {
     Path file = folder.resolve("none.properties");
     assertThatThrownBy(() -> Recipe.empty().withFile(file))
         .isInstanceOf(RecipeException.class)
-        .hasMessage(
-            "1 problem in recipe (%s):\n  %s  there is no such file".formatted(file, file));
+        .hasMessage("1 problem in recipe (%s):\n  %s  there is no such file".formatted(file, file));
   }
 
   @Test
@@ -156,8 +154,7 @@ final class RecipeTest {
 
     assertUnreadable(latin, "is not UTF-8 text");
     assertUnreadable(write("a.json", "{}"), "must end in .properties, .yaml or .yml");
-    assertUnreadable(
-        Files.createDirectory(folder.resolve("folder.yaml")), "is a folder");
+    assertUnreadable(Files.createDirectory(folder.resolve("folder.yaml")), "is a folder");
     assertUnreadable(
         write("broken.yaml", "seed: 1\nloss: {name: byol\n"),
         "is not YAML: line 3: expected ',' or '}', but got <stream end>");
@@ -231,8 +228,12 @@ final class RecipeTest {
     Path file =
         write(
             "a.properties",
-            "data = ${root}/${sys:doppel.test}\nroot = ${env:PATH}\nseed = ${threads}\n"
-                + "steps = 1${seed}0\n");
+            """
+            data = ${root}/${sys:doppel.test}
+            root = ${env:PATH}
+            seed = ${threads}
+            steps = 1${seed}0
+            """);
     System.setProperty("doppel.test", "set");
     try {
       Recipe recipe = Recipe.empty().withFile(file).withOverrides(List.of("threads=4"));
@@ -250,7 +251,8 @@ final class RecipeTest {
     Recipe recipe =
         Recipe.empty()
             .withSettings(
-                Map.of("data", "${env:DOPPEL_NOT_SET}", "seed", "${const:java.lang.Byte.MAX_VALUE}"),
+                Map.of(
+                    "data", "${env:DOPPEL_NOT_SET}", "seed", "${const:java.lang.Byte.MAX_VALUE}"),
                 "a test");
 
     assertThat(recipe.value("data")).isEmpty();
@@ -271,12 +273,10 @@ final class RecipeTest {
   @Test
   void value_otherSelection_dropsLowerOptions() {
     Recipe lower =
-        Recipe.empty()
-            .withSettings(Map.of("loss", "moco", "loss.temperature", "0.2"), "lower");
+        Recipe.empty().withSettings(Map.of("loss", "moco", "loss.temperature", "0.2"), "lower");
 
     assertThat(lower.withOverrides(List.of("loss=byol")).value("loss.temperature")).isEmpty();
-    assertThat(lower.withOverrides(List.of("loss=moco")).value("loss.temperature"))
-        .contains("0.2");
+    assertThat(lower.withOverrides(List.of("loss=moco")).value("loss.temperature")).contains("0.2");
   }
 
   private void assertUnreadable(Path file, String problem) {

@@ -1,11 +1,11 @@
 package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.spi.option.Option;
-import dev.doppel.runtime.training.Encoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -27,12 +27,10 @@ final class TestPlugin implements SelfSupervisedPlugin {
 
   static final Option<Boolean> NORMALIZE = Option.flag("normalize").defaultValue(true);
   static final Option<Double> TEMPERATURE = Option.decimal("temperature").greaterThan(0);
-  static final Option<Double> MOMENTUM =
-      Option.decimal("momentum").range(0, 1).defaultValue(0.996);
+  static final Option<Double> MOMENTUM = Option.decimal("momentum").range(0, 1).defaultValue(0.996);
   static final Option<String> SCHEDULE =
       Option.choice("schedule", "constant", "cosine", "linear").defaultValue("cosine");
-  static final Option<Double> THRESHOLD =
-      Option.decimal("threshold").range(0, 1).defaultValue(0.1);
+  static final Option<Double> THRESHOLD = Option.decimal("threshold").range(0, 1).defaultValue(0.1);
   static final Option<Long> CROPS = Option.whole("crops").range(0, 8).defaultValue(0L);
 
   @Override
@@ -141,8 +139,7 @@ final class TestPlugin implements SelfSupervisedPlugin {
       views.add(new ViewSpecification("first", ViewKind.GLOBAL, target.size(), steps));
       views.add(new ViewSpecification("second", ViewKind.GLOBAL, target.size(), steps));
       for (long crop = 0; crop < options.get(CROPS); crop++) {
-        views.add(
-            new ViewSpecification("crop " + crop, ViewKind.LOCAL, target.size() / 2, steps));
+        views.add(new ViewSpecification("crop " + crop, ViewKind.LOCAL, target.size() / 2, steps));
       }
       return new ViewPolicy(views);
     }

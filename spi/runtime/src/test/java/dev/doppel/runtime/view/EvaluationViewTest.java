@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class EvaluationViewTest {
 
-  private static final Image SAMPLE =
-      new Image(1, 3, 3, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+  private static final Image SAMPLE = new Image(1, 3, 3, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
 
   private static final ViewSpecification FIRST =
       view(

@@ -1,4 +1,4 @@
-package dev.doppel.cli.progress;
+package dev.doppel.cli.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

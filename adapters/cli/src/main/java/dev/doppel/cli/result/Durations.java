@@ -1,4 +1,4 @@
-package dev.doppel.cli.progress;
+package dev.doppel.cli.result;
 
 import java.time.Duration;
 

@@ -1,0 +1,108 @@
+package dev.doppel.cli;
+
+import dev.doppel.cli.evaluation.FeatureExtractor;
+import dev.doppel.cli.evaluation.FeatureWriter;
+import dev.doppel.cli.failure.UsageException;
+import dev.doppel.cli.training.PreparedRun;
+import dev.doppel.runtime.data.ImageSource;
+import dev.doppel.runtime.training.Encoder;
+import dev.doppel.runtime.training.ViewBlock;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the features that a trained encoder finds in images. */
+@Command(
+    name = "embed",
+    description = "Writes the features that a trained encoder finds in images, one row an image.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class EmbedCommand implements Runnable {
+
+  private final CommandContext context;
+  @Spec private CommandSpec spec;
+  @Mixin private RunArguments arguments;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Where to: a .npy file, with labels in FILE.labels.npy beside it, or a .csv file.")
+  private Path output;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Which images: train, or test where the data have such a part.",
+      defaultValue = "train")
+  private String part;
+
+  EmbedCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    boolean numpy = isNumpy();
+    PreparedRun run = arguments.prepare(context);
+    ImageSource source = source(run);
+    FeatureExtractor extractor = run.extractor(() -> false);
+    try (Encoder encoder = run.openEncoder(arguments.folder().encoder())) {
+      FeatureWriter writer =
+          new FeatureWriter(source, extractor, encoder::embed, blank(run), context.storage());
+      if (numpy) {
+        writer.writeNumpy(output);
+      } else {
+        writer.writeTable(output);
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        String.format(
+            Locale.ROOT, "features of %,d images in %s", source.size(), output));
+    if (!extractor.unreadable().isEmpty()) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%,d of them could not be read, their features are NaN; the first: %s",
+              extractor.unreadable().size(),
+              extractor.unreadable().get(0)));
+    }
+  }
+
+  private boolean isNumpy() {
+    String name = output.toString();
+    if (!name.endsWith(".npy") && !name.endsWith(".csv")) {
+      throw new UsageException(
+          "output file '" + output + "' must end in .npy or .csv (--output)");
+    }
+    return name.endsWith(".npy");
+  }
+
+  private ImageSource source(PreparedRun run) {
+    return switch (part) {
+      case "train" -> run.data().train();
+      case "test" ->
+          run.data()
+              .test()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "there is no part 'test' (--part) in " + run.data().description()));
+      default ->
+          throw new UsageException("no part '" + part + "' (--part); there are train and test");
+    };
+  }
+
+  private static ViewBlock blank(PreparedRun run) {
+    int channels = run.plan().channels();
+    int size = run.imageSize();
+    return new ViewBlock(1, channels, size, new float[channels * size * size]);
+  }
+}

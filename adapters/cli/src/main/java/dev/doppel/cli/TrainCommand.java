@@ -1,0 +1,115 @@
+package dev.doppel.cli;
+
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.progress.PlainProgress;
+import dev.doppel.cli.progress.TerminalProgress;
+import dev.doppel.cli.result.TrainingResult;
+import dev.doppel.cli.training.DryRun;
+import dev.doppel.cli.training.PreparedRun;
+import dev.doppel.cli.training.StopSignal;
+import dev.doppel.cli.training.Training;
+import dev.doppel.cli.training.TrainingListener;
+import dev.doppel.cli.training.TrainingSettings;
+import dev.doppel.runtime.recipe.Recipe;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains an encoder. */
+@Command(
+    name = "train",
+    description = "Trains an encoder and writes it to a folder, with metrics and a report.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+  @Spec private CommandSpec spec;
+  @Mixin private RecipeArguments arguments;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "The run's folder, new or empty. Default: a new one under 'runs'.")
+  private Path output;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be trained, and estimate time and memory; write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--strict",
+      description = "Fail on the first image that cannot be read, instead of leaving it out.")
+  private boolean strict;
+
+  TrainCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Recipe recipe = arguments.recipe(context.shelf());
+    if (strict) {
+      recipe = recipe.withSettings(Map.of("data.strict", "true"), "--strict");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (dryRun) {
+      dryRun(recipe, out);
+      return ExitStatus.SUCCESS.code();
+    }
+    StopSignal stop = context.interruption().arm(err);
+    TrainingResult result = train(recipe, stop, err);
+    TrainingText.lines(result).forEach(out::println);
+    return switch (result.outcome().ending()) {
+      case COMPLETED -> ExitStatus.SUCCESS.code();
+      case INTERRUPTED -> ExitStatus.INTERRUPTED.code();
+      case STOPPED_BY_GUARD -> {
+        err.println("doppel: " + result.outcome().message());
+        yield ExitStatus.COLLAPSE.code();
+      }
+    };
+  }
+
+  private TrainingResult train(Recipe recipe, StopSignal stop, PrintWriter err) {
+    if (!context.terminal()) {
+      return train(recipe, stop, new PlainProgress(err, context.clock()));
+    }
+    try (TerminalProgress progress = new TerminalProgress(err)) {
+      return train(recipe, stop, progress);
+    }
+  }
+
+  private TrainingResult train(Recipe recipe, StopSignal stop, TrainingListener listener) {
+    return Training.run(
+        recipe,
+        new TrainingSettings(
+            Optional.ofNullable(output), listener, stop, context.storage(), context.plugins()));
+  }
+
+  private void dryRun(Recipe recipe, PrintWriter out) {
+    if (output != null) {
+      RunFolder.check(output);
+    }
+    PreparedRun prepared =
+        PreparedRun.of(recipe, context.plugins().get(), PreparedRun.Purpose.TRAINING);
+    Path folder = output == null ? Path.of("runs") : output;
+    DryRun run = DryRun.of(prepared, folder);
+    TrainingText.lines(run).forEach(out::println);
+    out.println("settings, defaults included:");
+    List<String> lines =
+        prepared.resolved().settings().entrySet().stream()
+            .map(setting -> "  " + setting.getKey() + " = " + setting.getValue())
+            .toList();
+    lines.forEach(out::println);
+  }
+}

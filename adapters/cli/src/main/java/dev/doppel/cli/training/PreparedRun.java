@@ -1,0 +1,293 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.cli.evaluation.FeatureExtractor;
+import dev.doppel.cli.failure.StorageException;
+import dev.doppel.cli.failure.UsageException;
+import dev.doppel.data.DataException;
+import dev.doppel.data.DataOptions;
+import dev.doppel.data.DataSet;
+import dev.doppel.data.ImageSources;
+import dev.doppel.runtime.data.ImageSource;
+import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.DataFacts;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipeResolver;
+import dev.doppel.runtime.recipe.ResolvedRecipe;
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.Encoder;
+import dev.doppel.runtime.training.TrainingBackend;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.view.BatchLoader;
+import dev.doppel.runtime.view.BatchPosition;
+import dev.doppel.runtime.view.BatchSettings;
+import dev.doppel.runtime.view.EvaluationView;
+import dev.doppel.runtime.view.ViewPipeline;
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
+import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewSpecification;
+import dev.doppel.spi.view.ViewTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A recipe with all that it names, found and checked: ready to train.
+ *
+ * @param resolved the recipe
+ * @param data the images; with labels, always with a part to test on
+ * @param plugins the plugins
+ */
+public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry plugins) {
+
+  /** Set aside where a labelled set has no test part of its own; the same images each time. */
+  private static final double HELD_OUT = 0.1;
+
+  private static final long HELD_OUT_SEED = 0;
+
+  /** More threads than these wait for the training, or for the disk. */
+  private static final int MOST_THREADS = 8;
+
+  /** Larger images tell no more as plain pixels, and take gigabytes. */
+  private static final int MOST_PIXEL_SIZE = 64;
+
+  /** What the data are opened for. */
+  public enum Purpose {
+    /** To train on them: there must be a batch's worth. */
+    TRAINING,
+    /** To show them to an encoder that is trained already: any number will do. */
+    EMBEDDING
+  }
+
+  /**
+   * Finds and checks what a recipe names.
+   *
+   * @param recipe the recipe
+   * @param plugins the plugins
+   * @param purpose what the data are opened for
+   * @return the run, ready to train
+   * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails
+   * @throws dev.doppel.data.DataException if the data cannot be opened
+   * @throws UsageException if it names no data
+   */
+  public static PreparedRun of(Recipe recipe, PluginRegistry plugins, Purpose purpose) {
+    List<TrainingBackend> backends = backends();
+    // First, so that a mistyped key is not reported as missing data.
+    RecipeResolver.check(recipe, plugins, backends, DataOptions.declared());
+    DataSet opened = open(recipe);
+    boolean labelled = opened.train().classes() > 1;
+    DataSet data =
+        labelled && purpose == Purpose.TRAINING ? heldOut(opened) : opened;
+    ImageSource train = data.train();
+    long samples = purpose == Purpose.TRAINING ? train.size() : Integer.MAX_VALUE;
+    DataFacts facts = new DataFacts(train.channels(), train.uniformSize(), samples);
+    return new PreparedRun(
+        RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared()), data, plugins);
+  }
+
+  private static DataSet heldOut(DataSet data) {
+    return data.heldOut(HELD_OUT, HELD_OUT_SEED);
+  }
+
+  /**
+   * The backends on the class path.
+   *
+   * @return the backends
+   */
+  public static List<TrainingBackend> backends() {
+    return ServiceLoader.load(TrainingBackend.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  private static DataSet open(Recipe recipe) {
+    String location =
+        recipe
+            .value("data")
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no data: set the key 'data' to a path, or to 'shapes' for drawn images"));
+    Map<String, String> texts = new HashMap<>();
+    for (Option<?> option : DataOptions.declared()) {
+      recipe.value("data." + option.name()).ifPresent(text -> texts.put(option.name(), text));
+    }
+    return ImageSources.open(
+        location, DataOptions.of(Options.parse(DataOptions.declared(), texts)));
+  }
+
+  /**
+   * This run with a part of its data set aside to test on, if they are labelled and have none.
+   *
+   * @return the run
+   */
+  public PreparedRun withTestPart() {
+    return data.train().classes() > 1 ? new PreparedRun(resolved, heldOut(data), plugins) : this;
+  }
+
+  /**
+   * What is to be trained.
+   *
+   * @return the plan
+   */
+  public TrainingPlan plan() {
+    return resolved.plan();
+  }
+
+  /**
+   * The method's name, for people.
+   *
+   * @return the name of the recipe that was started from, or of the loss if there is none
+   */
+  public String method() {
+    String recipe = setting("recipe", "");
+    return plugins.all(ExtensionKind.RECIPE).stream()
+        .map(registered -> registered.factory())
+        .filter(preset -> preset.fullName().equals(recipe))
+        .map(preset -> preset.name())
+        .findFirst()
+        .orElse(setting("loss", "unnamed"));
+  }
+
+  /**
+   * Whether an unreadable image ends the run.
+   *
+   * @return whether {@code data.strict} is true
+   */
+  public boolean strict() {
+    return Boolean.parseBoolean(setting("data.strict", "false"));
+  }
+
+  /**
+   * The height and width that the encoder is evaluated at.
+   *
+   * @return the size of a global view, in pixels
+   */
+  public int imageSize() {
+    return plan().views().views().get(0).size();
+  }
+
+  /**
+   * Starts making batches of views.
+   *
+   * @return the loader, which the caller closes
+   */
+  public BatchLoader loader() {
+    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    BatchSettings settings =
+        new BatchSettings(
+            plan().batchSize(),
+            plan().seed(),
+            threads,
+            Math.max(2, threads),
+            strict(),
+            BatchPosition.START);
+    return new BatchLoader(data.train(), pipeline(plan().views()), settings);
+  }
+
+  /**
+   * The next batch of a loader, with its failures as ours.
+   *
+   * @param loader the loader
+   * @return the batch
+   * @throws DataException if an image cannot be read
+   * @throws UsageException if a view cannot be made
+   */
+  static ViewBatch next(BatchLoader loader) {
+    try {
+      return loader.next();
+    } catch (UncheckedIOException e) {
+      throw new DataException(e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Builds the networks.
+   *
+   * @param listener is told of each step
+   * @return the session
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws UsageException if the parts do not fit
+   */
+  TrainingSession open(StepListener listener) {
+    try {
+      return resolved.backend().open(plan(), listener);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("this cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads this run's encoder.
+   *
+   * @param file the model file
+   * @return the encoder
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws StorageException if the file cannot be read, or is not the encoder of such a run
+   */
+  public Encoder openEncoder(Path file) {
+    try {
+      return resolved.backend().openEncoder(plan(), file);
+    } catch (IOException e) {
+      throw StorageException.reading(file, e);
+    }
+  }
+
+  /**
+   * Makes the views of a policy.
+   *
+   * @param policy the policy
+   * @return the pipeline, with this run's channels and seed
+   */
+  ViewPipeline pipeline(ViewPolicy policy) {
+    return new ViewPipeline(viewsName(), policy, plugins, plan().channels(), plan().seed());
+  }
+
+  /**
+   * Shows images to this run's encoder.
+   *
+   * @param cancelled asked now and then whether to give up
+   * @return the extractor
+   */
+  public FeatureExtractor extractor(BooleanSupplier cancelled) {
+    return extractor(plan().views(), imageSize(), cancelled);
+  }
+
+  /**
+   * Reads plain pixels: no normalisation, and no more of them than a small image has.
+   *
+   * @param cancelled asked now and then whether to give up
+   * @return the extractor
+   */
+  public FeatureExtractor pixelExtractor(BooleanSupplier cancelled) {
+    int size = Math.min(imageSize(), MOST_PIXEL_SIZE);
+    ViewSpecification plain = new ViewSpecification("pixels", ViewKind.GLOBAL, size, List.of());
+    return extractor(new ViewPolicy(List.of(plain)), size, cancelled);
+  }
+
+  private FeatureExtractor extractor(ViewPolicy policy, int size, BooleanSupplier cancelled) {
+    ViewTarget target = new ViewTarget(plan().channels(), size);
+    EvaluationView view = new EvaluationView(viewsName(), policy, plugins, target);
+    return new FeatureExtractor(view, target, strict(), cancelled);
+  }
+
+  private String viewsName() {
+    return setting("views", "unnamed");
+  }
+
+  private String setting(String key, String otherwise) {
+    return resolved.settings().getOrDefault(key, otherwise);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.result.TrainingResult;
+import dev.doppel.runtime.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Trains an encoder: what the command {@code doppel train} does, as one call.
+ *
+ * <pre>{@code
+ * Recipe recipe = Recipe.empty().withOverrides(List.of("recipe=byol", "data=shapes", "steps=200"));
+ * TrainingResult result = Training.run(recipe);
+ * System.out.println(result.accuracies().trainedEncoder() + ", see " + result.folder());
+ * }</pre>
+ */
+public final class Training {
+
+  private Training() {}
+
+  /**
+   * Runs a recipe with the plugins and the backend on the class path, into a new folder under {@code
+   * runs} in the current one.
+   *
+   * @param recipe the recipe; its key {@code data} says what to train on
+   * @return how it went; a run that a guard stopped returns too, and says so in its outcome
+   * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
+   * @throws dev.doppel.cli.failure.UsageException if it names no data, or its parts do not fit
+   * @throws dev.doppel.data.DataException if the data cannot be used
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws dev.doppel.cli.failure.StorageException if a file cannot be written
+   */
+  public static TrainingResult run(Recipe recipe) {
+    return run(recipe, TrainingSettings.defaults());
+  }
+
+  /**
+   * Runs a recipe.
+   *
+   * @param recipe the recipe; its key {@code data} says what to train on
+   * @param settings how to run it
+   * @return how it went; a run that a guard stopped returns too, and says so in its outcome
+   * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
+   * @throws dev.doppel.cli.failure.UsageException if it names no data, its parts do not fit, or the
+   *     folder is in use
+   * @throws dev.doppel.data.DataException if the data cannot be used
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws dev.doppel.cli.failure.StorageException if a file cannot be written
+   */
+  public static TrainingResult run(Recipe recipe, TrainingSettings settings) {
+    settings.output().ifPresent(RunFolder::check);
+    PreparedRun prepared =
+        PreparedRun.of(recipe, settings.plugins().get(), PreparedRun.Purpose.TRAINING);
+    Path output = settings.output().orElseGet(() -> newFolder(prepared.method()));
+    return new TrainingRun(prepared, output, settings).run();
+  }
+
+  private static Path newFolder(String method) {
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
+    return Path.of("runs", method + "-" + time);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.cli.evaluation.Embedder;
+import dev.doppel.cli.evaluation.EvaluationSets;
+import dev.doppel.cli.evaluation.FeatureExtractor;
+import dev.doppel.cli.evaluation.NeighbourEvaluation;
+import dev.doppel.cli.failure.StorageException;
+import dev.doppel.cli.file.MetricsFile;
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.result.Accuracies;
+import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.cli.result.TrainingResult;
+import dev.doppel.runtime.metric.NeighbourSettings;
+import dev.doppel.runtime.step.RunStoppedException;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.view.BatchLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** One run, from the first look at the data to the report. */
+final class TrainingRun {
+
+  private static final NeighbourEvaluation NEIGHBOURS =
+      new NeighbourEvaluation(NeighbourSettings.DINO);
+
+  private final PreparedRun prepared;
+  private final TrainingPlan plan;
+  private final Path output;
+  private final TrainingSettings settings;
+  private final RunRecorder recorder;
+  private final RunTimer timer;
+  private final Optional<EvaluationSets> sets;
+  private final Set<String> unreadable = new LinkedHashSet<>();
+  private Accuracies accuracies = Accuracies.NONE;
+
+  TrainingRun(PreparedRun prepared, Path output, TrainingSettings settings) {
+    this.prepared = prepared;
+    this.plan = prepared.plan();
+    this.output = output;
+    this.settings = settings;
+    this.recorder = new RunRecorder(settings.listener());
+    this.timer = new RunTimer(plan.batchSize());
+    this.sets = EvaluationSets.of(prepared.data());
+  }
+
+  TrainingResult run() {
+    try (TrainingSession session = prepared.open(recorder)) {
+      RunFolder folder = RunFolder.create(output);
+      RunFiles files = new RunFiles(prepared, folder, settings.storage());
+      files.writeRecipe();
+      recorder.writeTo(new MetricsFile(folder.metrics(), settings.storage()));
+      settings.listener().onStart(RunOverview.of(prepared, session, output));
+      measureBefore(session);
+      RunOutcome outcome = train(session);
+      measureAfter(session, outcome);
+      return finish(session, files, outcome);
+    }
+  }
+
+  private void measureBefore(TrainingSession session) {
+    if (sets.isEmpty()) {
+      return;
+    }
+    settings.listener().onPhase("measuring the random encoder and plain pixels");
+    accuracies =
+        new Accuracies(
+            measure(prepared.extractor(stop()), session::embed),
+            measure(prepared.pixelExtractor(stop()), Embedder.pixels()),
+            OptionalDouble.empty());
+  }
+
+  private void measureAfter(TrainingSession session, RunOutcome outcome) {
+    // Who interrupts wants to be done soon; the command evaluate does it later.
+    if (sets.isEmpty() || outcome.ending() == RunOutcome.Ending.INTERRUPTED) {
+      return;
+    }
+    settings.listener().onPhase("measuring the trained encoder");
+    accuracies =
+        new Accuracies(
+            accuracies.randomEncoder(),
+            accuracies.pixels(),
+            measure(prepared.extractor(stop()), session::embed));
+  }
+
+  private OptionalDouble measure(FeatureExtractor extractor, Embedder embedder) {
+    try {
+      return NEIGHBOURS.accuracy(sets.orElseThrow(), extractor, embedder);
+    } catch (CancellationException e) {
+      return OptionalDouble.empty();
+    } finally {
+      unreadable.addAll(extractor.unreadable());
+    }
+  }
+
+  private BooleanSupplier stop() {
+    return settings.stop()::requested;
+  }
+
+  private RunOutcome train(TrainingSession session) {
+    try (BatchLoader loader = prepared.loader()) {
+      timer.start();
+      try {
+        return takeSteps(session, loader);
+      } finally {
+        timer.stop();
+        unreadable.addAll(loader.unreadable().values());
+        recorder.flush();
+      }
+    }
+  }
+
+  private RunOutcome takeSteps(TrainingSession session, BatchLoader loader) {
+    settings.listener().onProgress(0);
+    try {
+      while (timer.steps() < plan.steps() && !settings.stop().requested()) {
+        ViewBatch batch = PreparedRun.next(loader);
+        session.step(batch);
+        loader.release(batch);
+        timer.step();
+        settings.listener().onProgress(timer.steps());
+      }
+      session.flush();
+    } catch (RunStoppedException e) {
+      return new RunOutcome(
+          RunOutcome.Ending.STOPPED_BY_GUARD,
+          Math.min(plan.steps(), timer.steps() + 1),
+          plan.steps(),
+          e.getMessage());
+    }
+    return timer.steps() == plan.steps()
+        ? RunOutcome.completed(plan.steps())
+        : new RunOutcome(
+            RunOutcome.Ending.INTERRUPTED, timer.steps(), plan.steps(), "stopped on request");
+  }
+
+  private TrainingResult finish(TrainingSession session, RunFiles files, RunOutcome outcome) {
+    settings.listener().onPhase("writing encoder and report to " + output);
+    Path encoder;
+    try {
+      encoder = session.saveEncoder(output, RunFolder.ENCODER_NAME);
+    } catch (IOException e) {
+      throw StorageException.writing(output.resolve(RunFolder.ENCODER_NAME), e);
+    }
+    TrainingResult result =
+        new TrainingResult(
+            prepared.method(),
+            output,
+            encoder,
+            outcome,
+            accuracies,
+            accuracyNote(),
+            timer.time(),
+            timer.imagesPerSecond(),
+            List.copyOf(unreadable));
+    files.writeSummary(result, session);
+    files.writeReport(result, session, recorder);
+    return result;
+  }
+
+  private String accuracyNote() {
+    return sets.map(found -> NEIGHBOURS.describe() + "; " + found.describe())
+        .orElse("not measured: the images have no labels, or there is but one class");
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * From a recipe to a trained encoder, a folder of results and a report.
+ *
+ * <p>{@link dev.doppel.cli.training.Training#run(dev.doppel.runtime.recipe.Recipe)} is the entry
+ * point. {@link dev.doppel.cli.training.PreparedRun} finds and checks all that a recipe names,
+ * without training; {@link dev.doppel.cli.training.DryRun} takes a few steps to tell how long a run
+ * would take. A {@link dev.doppel.cli.training.TrainingListener} is told how a run goes, and a {@link
+ * dev.doppel.cli.training.StopSignal} ends it after the step it is in.
+ *
+ * <p>Not here: the training step itself (runtime and backends) and the command line.
+ */
+package dev.doppel.cli.training;

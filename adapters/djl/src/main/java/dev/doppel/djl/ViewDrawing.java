@@ -1,0 +1,112 @@
+package dev.doppel.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.translate.Batchifier;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.runtime.view.ViewPipeline;
+import dev.doppel.spi.view.Image;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Turns the batches of a user's dataset into batches of views. A view is a function of the seed, of
+ * how often its dataset was gone through, and of the sample's index in it.
+ */
+final class ViewDrawing {
+
+  private final ViewPipeline pipeline;
+  private final Map<Dataset, Long> passes = new IdentityHashMap<>();
+
+  /** Draws with a pipeline; without one, samples are views already. */
+  ViewDrawing(ViewPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  Iterable<Batch> draw(Dataset dataset, Iterable<Batch> batches) {
+    long epoch = passes.merge(dataset, 1L, Long::sum) - 1;
+    return () -> {
+      Iterator<Batch> iterator = batches.iterator();
+      return new Iterator<>() {
+        private long position;
+
+        @Override
+        public boolean hasNext() {
+          return iterator.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          Batch batch = iterator.next();
+          Batch drawn = draw(batch, epoch, position);
+          position += batch.getSize();
+          return drawn;
+        }
+      };
+    };
+  }
+
+  private Batch draw(Batch batch, long epoch, long position) {
+    return new Batch(
+        batch.getManager(),
+        pipeline == null ? batch.getData() : views(batch, epoch, position),
+        labels(batch),
+        batch.getSize(),
+        Batchifier.STACK,
+        Batchifier.STACK,
+        batch.getProgress(),
+        batch.getProgressTotal(),
+        batch.getIndices());
+  }
+
+  /** DJL's loop asks for a label even where there is none. */
+  private static NDList labels(Batch batch) {
+    return batch.getLabels().isEmpty()
+        ? new NDList(batch.getManager().zeros(new Shape(batch.getSize())))
+        : batch.getLabels();
+  }
+
+  private NDList views(Batch batch, long epoch, long position) {
+    NDArray images = batch.getData().singletonOrThrow();
+    Shape shape = images.getShape();
+    int count = Math.toIntExact(shape.get(0));
+    int length = Math.toIntExact(shape.size() / count);
+    float[] pixels = images.toType(DataType.FLOAT32, false).toFloatArray();
+    ViewBatch drawn = pipeline.newBatch(count);
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            place -> {
+              float[] sample = Arrays.copyOfRange(pixels, place * length, (place + 1) * length);
+              Image image =
+                  new Image(
+                      Math.toIntExact(shape.get(1)),
+                      Math.toIntExact(shape.get(2)),
+                      Math.toIntExact(shape.get(3)),
+                      sample);
+              pipeline.write(image, epoch, index(batch, position, place), drawn, place);
+            });
+    NDList views = new NDList();
+    for (ViewBlock block : drawn.views()) {
+      views.add(DjlEncoder.array(batch.getManager(), block));
+    }
+    return views;
+  }
+
+  /** The sample's index; its place in the pass where the dataset does not tell. */
+  private static long index(Batch batch, long position, int place) {
+    List<?> indices = batch.getIndices();
+    return indices != null && indices.get(place) instanceof Number number
+        ? number.longValue()
+        : position + place;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.doppel.guards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doppel.spi.ExtensionFactory;
+import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.option.Option;
+import dev.doppel.testkit.PluginContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class GuardsPluginTest extends PluginContract {
+
+  @Override
+  protected SelfSupervisedPlugin plugin() {
+    return new GuardsPlugin();
+  }
+
+  @Test
+  void collapseGuards_areAllThere() {
+    assertThat(plugin().collapseGuards().stream().map(ExtensionFactory::name))
+        .containsExactlyInAnyOrder("feature-std", "non-finite");
+  }
+
+  @Test
+  void readme_listsEachOption() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    for (ExtensionFactory factory : plugin().collapseGuards()) {
+      for (Option<?> option : factory.options()) {
+        assertThat(readme)
+            .contains(
+                "| `%s` | %s | %s | %s |"
+                    .formatted(
+                        option.name(),
+                        option.defaultText().orElse("must be set"),
+                        option.allowed(),
+                        option.description()));
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.doppel.testkit;
+
+import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.view.ViewKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Makes and changes the outputs that a loss is tested with. */
+final class LossInputs {
+
+  private LossInputs() {}
+
+  /** An array, by a running number, for each output that a loss asks for. */
+  static ArrayEmbeddings asked(
+      Loss loss, List<ViewKind> viewKinds, IntFunction<DoubleArray> arrays) {
+    ArrayEmbeddings outputs = ArrayEmbeddings.empty();
+    int index = 0;
+    for (RoleRequirement requirement : loss.roles()) {
+      for (int view : requirement.views().of(viewKinds)) {
+        outputs = outputs.with(requirement.role(), view, arrays.apply(index++));
+      }
+    }
+    return outputs;
+  }
+
+  /** The index-th of {@code count} matrices whose rows are all orthogonal to each other. */
+  static DoubleArray orthogonal(int index, int count, int batch) {
+    double[][] rows = new double[batch][batch * count];
+    for (int i = 0; i < batch; i++) {
+      rows[i][index * batch + i] = 1;
+    }
+    return DoubleArray.ofRows(rows);
+  }
+
+  /** A matrix with one vector in each row. */
+  static DoubleArray equalRows(int batch) {
+    double[][] rows = new double[batch][];
+    Arrays.fill(rows, new double[] {0.5, -1, 2, 0.25, 1});
+    return DoubleArray.ofRows(rows);
+  }
+
+  /** A part of the batch. */
+  static ArrayEmbeddings rows(ArrayEmbeddings outputs, int from, int to) {
+    return outputs.map(array -> DoubleArray.ofRows(Arrays.copyOfRange(array.toRows(), from, to)));
+  }
+
+  /** All outputs multiplied by a number. */
+  static ArrayEmbeddings scale(ArrayEmbeddings outputs, double factor) {
+    return outputs.map(
+        array ->
+            DoubleArray.of(
+                array.shape(),
+                Arrays.stream(array.toArray()).map(value -> value * factor).toArray()));
+  }
+
+  /** The second row of each output replaced by zeros. */
+  static ArrayEmbeddings zeroRow(ArrayEmbeddings outputs) {
+    return outputs.map(
+        array -> {
+          double[][] rows = array.toRows();
+          rows[1] = new double[rows[1].length];
+          return DoubleArray.ofRows(rows);
+        });
+  }
+}
