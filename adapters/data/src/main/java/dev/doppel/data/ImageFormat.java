@@ -1,5 +1,6 @@
 package dev.doppel.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -9,18 +10,15 @@ import javax.imageio.ImageReader;
 /** The formats that the JDK decodes and that training images come in. */
 enum ImageFormat {
   /** Portable network graphics. */
-  PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
+  PNG("\u0089PNG\r\n\u001a\n"),
 
   /** JPEG, of any dialect that has its start marker. */
-  JPEG(0xFF, 0xD8, 0xFF);
+  JPEG("\u00ff\u00d8\u00ff");
 
-  private final byte[] signature;
+  private final String signature;
 
-  ImageFormat(int... signature) {
-    this.signature = new byte[signature.length];
-    for (int i = 0; i < signature.length; i++) {
-      this.signature[i] = (byte) signature[i];
-    }
+  ImageFormat(String signature) {
+    this.signature = signature;
   }
 
   /** The format that a file's first bytes announce. */
@@ -29,8 +27,9 @@ enum ImageFormat {
   }
 
   private boolean begins(byte[] bytes) {
-    int length = signature.length;
-    return bytes.length >= length && Arrays.equals(bytes, 0, length, signature, 0, length);
+    // Latin-1 maps each byte to the character of the same number.
+    int length = Math.min(bytes.length, signature.length());
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(signature);
   }
 
   /** A new reader, to be disposed of by the caller. */

@@ -13,14 +13,16 @@ import dev.doppel.spi.view.Image;
  */
 final class ShapeScene {
 
-  private static final double LEAST_RADIUS = 0.28;
-  private static final double GREATEST_RADIUS = 0.42;
-  private static final double GREATEST_TURN = Math.PI / 6;
+  private static final double LEAST_RADIUS = 0.24;
+  private static final double GREATEST_RADIUS = 0.38;
+  private static final double GREATEST_TURN = Math.PI / 12;
   private static final double SLOPE = 0.2;
   private static final double BLOTCHES = 0.1;
   private static final double GRAIN = 0.04;
 
-  /** The least difference in luma between figure and ground, of 1. */
+  private static final double BRIGHTEST_GROUND = 0.5;
+
+  /** How much brighter a figure is than its ground at least, in luma, of 1. */
   private static final double CONTRAST = 0.25;
 
   private static final int CHANNELS = 3;
@@ -48,7 +50,7 @@ final class ShapeScene {
     cosine = StrictMath.cos(angle) / radius;
     sine = StrictMath.sin(angle) / radius;
     for (int channel = 0; channel < CHANNELS; channel++) {
-      ground[channel] = random.unit();
+      ground[channel] = random.between(0, BRIGHTEST_GROUND);
       slopeX[channel] = random.between(-SLOPE, SLOPE);
       slopeY[channel] = random.between(-SLOPE, SLOPE);
     }
@@ -58,10 +60,10 @@ final class ShapeScene {
 
   private double[] contrastingInk() {
     double groundLuma = luma(ground);
-    // A third of all inks has the contrast in the worst case, so this ends soon.
+    // Even the brightest ground leaves one ink in six, so this ends soon.
     while (true) {
       double[] candidate = {random.unit(), random.unit(), random.unit()};
-      if (Math.abs(luma(candidate) - groundLuma) >= CONTRAST) {
+      if (luma(candidate) - groundLuma >= CONTRAST) {
         return candidate;
       }
     }

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageSourcesTest {
 
   private static final String RECOGNISED =
-      "\n  recognised are: the word 'shapes' for a drawn set;"
-          + "\n  IDX files (train-images-idx3-ubyte, t10k-..., labels beside them, each .gz or not);"
-          + "\n  CIFAR-10 and CIFAR-100, binary version (data_batch_1.bin, ...; train.bin);"
-          + "\n  a folder of PNG or JPEG files, with a sub-folder for each class or without";
+      "\n"
+          + "  recognised are: the word 'shapes' for a drawn set;\n"
+          + "  IDX files (train-images-idx3-ubyte, t10k-..., labels beside them, each .gz or"
+          + " not);\n"
+          + "  CIFAR-10 and CIFAR-100, binary version (data_batch_1.bin, ...; train.bin);\n"
+          + "  a folder of PNG or JPEG files, with a sub-folder for each class or without";
 
   @TempDir private Path folder;
 

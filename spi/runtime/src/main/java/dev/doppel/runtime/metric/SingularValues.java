@@ -85,20 +85,24 @@ final class SingularValues {
    */
   private static double[][] triangularFactor(double[][] columns, int height) {
     int count = columns.length;
-    double[][] factor = new double[count][count];
+    double[] diagonal = new double[count];
     for (int k = 0; k < count; k++) {
       pivot(columns, k);
       double[] column = columns[k];
       double norm = Math.sqrt(dot(column, column, k));
-      double diagonal = column[k] > 0 ? -norm : norm;
-      factor[k][k] = diagonal;
+      diagonal[k] = column[k] > 0 ? -norm : norm;
       if (norm > 0) {
-        column[k] -= diagonal;
-        double scale = 1 / (-diagonal * column[k]);
+        column[k] -= diagonal[k];
+        double scale = 1 / (-diagonal[k] * column[k]);
         for (int j = k + 1; j < count; j++) {
           reflect(columns[j], column, k, height, scale * dot(column, columns[j], k));
         }
       }
+    }
+    // Read off at the end: until then columns change their places.
+    double[][] factor = new double[count][count];
+    for (int k = 0; k < count; k++) {
+      factor[k][k] = diagonal[k];
       for (int j = k + 1; j < count; j++) {
         factor[k][j] = columns[j][k];
       }

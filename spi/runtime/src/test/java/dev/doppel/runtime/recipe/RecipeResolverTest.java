@@ -3,6 +3,7 @@ package dev.doppel.runtime.recipe;
 import static dev.doppel.runtime.recipe.Resolving.byol;
 import static dev.doppel.runtime.recipe.Resolving.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,7 @@ import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.option.Option;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -280,6 +282,28 @@ final class RecipeResolverTest {
         resolve(byol("batch-size=1", "projector=linear(8)", "predictor=linear(8)"));
 
     assertThat(resolved.plan().batchSize()).isEqualTo(1);
+  }
+
+  @Test
+  void resolve_dataOptions_areCheckedAndRecorded() {
+    List<Option<?>> options =
+        List.of(Option.whole("samples").range(1, 100_000).defaultValue(5000L));
+
+    assertThat(dataSettings(byol("data.samples=70"), options)).containsEntry("data.samples", "70");
+    assertThat(dataSettings(byol(), options)).containsEntry("data.samples", "5000");
+    assertThatThrownBy(() -> dataSettings(byol("data.samples=0", "data.sample=3"), options))
+        .hasMessage(
+            """
+            2 problems in recipe (command line):
+              data.samples = 0  must be a whole number in [1, 100000] (command line)
+              data.sample = 3   is not an option of data; did you mean 'data.samples'? (command line)
+                options of data: data.samples, data.strict""");
+  }
+
+  private static Map<String, String> dataSettings(Recipe recipe, List<Option<?>> options) {
+    return RecipeResolver.resolve(
+            recipe, Resolving.REGISTRY, Resolving.BACKENDS, Resolving.DATA, options)
+        .settings();
   }
 
   @Test
