@@ -59,8 +59,7 @@ public final class Doppel implements Runnable {
    * @param arguments the command and its arguments
    * @return the exit status
    */
-  static int run(
-      CommandContext context, PrintWriter out, PrintWriter err, String... arguments) {
+  static int run(CommandContext context, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine =
         new CommandLine(new Doppel())
             .addSubcommand(new TrainCommand(context))

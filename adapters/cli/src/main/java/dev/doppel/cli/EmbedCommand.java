@@ -9,6 +9,7 @@ import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.ViewBlock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,24 +64,24 @@ final class EmbedCommand implements Runnable {
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        String.format(
-            Locale.ROOT, "features of %,d images in %s", source.size(), output));
-    if (!extractor.unreadable().isEmpty()) {
+    out.println(String.format(Locale.ROOT, "features of %,d images in %s", source.size(), output));
+    List<String> unreadable = extractor.unreadable();
+    if (unreadable.size() == 1) {
+      out.println("1 of them could not be read, its features are NaN: " + unreadable.get(0));
+    } else if (!unreadable.isEmpty()) {
       out.println(
           String.format(
               Locale.ROOT,
               "%,d of them could not be read, their features are NaN; the first: %s",
-              extractor.unreadable().size(),
-              extractor.unreadable().get(0)));
+              unreadable.size(),
+              unreadable.get(0)));
     }
   }
 
   private boolean isNumpy() {
     String name = output.toString();
     if (!name.endsWith(".npy") && !name.endsWith(".csv")) {
-      throw new UsageException(
-          "output file '" + output + "' must end in .npy or .csv (--output)");
+      throw new UsageException("output file '" + output + "' must end in .npy or .csv (--output)");
     }
     return name.endsWith(".npy");
   }

@@ -12,7 +12,6 @@ import dev.doppel.runtime.metric.NeighbourSettings;
 import dev.doppel.runtime.metric.ProbeSettings;
 import dev.doppel.runtime.training.Encoder;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,8 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "Whose nearest neighbours: dino (k = 20, T = 0.07) or lightly (k = 200, T = 0.1).",
+      description =
+          "Whose nearest neighbours: dino (k = 20, T = 0.07) or lightly (k = 200, T = 0.1).",
       defaultValue = "dino")
   private String preset;
 
@@ -49,12 +49,12 @@ final class EvaluateCommand implements Runnable {
   private Double temperature;
 
   @Option(
-      names = "--no-linear-probe",
+      names = "--linear-probe",
       negatable = true,
-      description = "Leave the linear probe out.",
+      description = "Fit a linear probe too, which takes longer than the neighbours. Default: yes.",
       defaultValue = "true",
       fallbackValue = "true")
-  private boolean linearProbe = true;
+  private boolean linearProbe;
 
   EvaluateCommand(CommandContext context) {
     this.context = context;
@@ -89,15 +89,7 @@ final class EvaluateCommand implements Runnable {
         report(out, "linear probe", OptionalDouble.of(accuracy));
       }
     }
-    int unreadable = extractor.unreadable().size();
-    if (unreadable > 0) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "%,d images could not be read and were left out; the first: %s",
-              unreadable,
-              extractor.unreadable().get(0)));
-    }
+    TrainingText.unreadable(extractor.unreadable()).ifPresent(out::println);
   }
 
   private static void report(PrintWriter out, String what, OptionalDouble accuracy) {

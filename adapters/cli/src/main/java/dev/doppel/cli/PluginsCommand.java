@@ -59,7 +59,8 @@ final class PluginsCommand implements Runnable {
   void describe(
       @Parameters(
               paramLabel = "NAME",
-              description = "A plugin, loss, target update, guard, view policy, operation or recipe.")
+              description =
+                  "A plugin, loss, target update, guard, view policy, operation or recipe.")
           String name) {
     PluginRegistry registry = context.plugins().get();
     List<String> lines = new ArrayList<>();
@@ -70,12 +71,12 @@ final class PluginsCommand implements Runnable {
     }
     if (lines.isEmpty()) {
       throw new UsageException(
-          "no plugin and nothing that a plugin brings is named '%s'%s; the names are: %s"
+          "no plugin and nothing that a plugin brings is named '%s'%s The names are: %s"
               .formatted(
                   name,
                   NearestName.of(name, names)
                       .map(near -> "; did you mean '" + near + "'?")
-                      .orElse(""),
+                      .orElse("."),
                   String.join(", ", names)));
     }
     lines.forEach(spec.commandLine().getOut()::println);

@@ -52,11 +52,9 @@ final class RecipesCommand implements Runnable {
     for (String name : context.shelf().names()) {
       table.row(name, "recipes", context.shelf().description(name));
     }
-    for (Registered<RecipePreset> registered :
-        context.plugins().get().all(ExtensionKind.RECIPE)) {
+    for (Registered<RecipePreset> registered : context.plugins().get().all(ExtensionKind.RECIPE)) {
       RecipePreset preset = registered.factory();
-      table.row(
-          preset.fullName(), "plugin " + registered.plugin().name(), preset.description());
+      table.row(preset.fullName(), "plugin " + registered.plugin().name(), preset.description());
     }
     PrintWriter out = spec.commandLine().getOut();
     table.lines("").forEach(out::println);
@@ -80,18 +78,13 @@ final class RecipesCommand implements Runnable {
     PluginRegistry registry = context.plugins().get();
     PrintWriter out = spec.commandLine().getOut();
     if (recipe.value("data").isPresent()) {
-      write(
-          PreparedRun.of(recipe, registry, PreparedRun.Purpose.TRAINING).resolved(), out);
+      write(PreparedRun.of(recipe, registry, PreparedRun.Purpose.TRAINING).resolved(), out);
       return;
     }
     out.println("# for 50,000 colour images of 32x32; name others with data=PATH or image-size=N");
     write(
         RecipeResolver.resolve(
-            recipe,
-            registry,
-            PreparedRun.backends(),
-            SMALL_COLOUR_IMAGES,
-            DataOptions.declared()),
+            recipe, registry, PreparedRun.backends(), SMALL_COLOUR_IMAGES, DataOptions.declared()),
         out);
   }
 

@@ -9,6 +9,7 @@ import dev.doppel.cli.training.DryRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says how a run went, or would go. */
 final class TrainingText {
@@ -21,12 +22,7 @@ final class TrainingText {
   /** The last lines of a run. The accuracies come last of all. */
   static List<String> lines(TrainingResult result) {
     List<String> lines = new ArrayList<>();
-    if (!result.unreadable().isEmpty()) {
-      lines.add(
-          text(
-              "%,d images could not be read and were left out; the first: %s",
-              result.unreadable().size(), result.unreadable().get(0)));
-    }
+    unreadable(result.unreadable()).ifPresent(lines::add);
     lines.add(
         text(
             "%s in %s (%,.0f images/s)",
@@ -41,6 +37,19 @@ final class TrainingText {
       lines.add(accuracies(result));
     }
     return lines;
+  }
+
+  /** Says which images were left out, if any were. */
+  static Optional<String> unreadable(List<String> messages) {
+    return switch (messages.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of("1 image could not be read and was left out: " + messages.get(0));
+      default ->
+          Optional.of(
+              text(
+                  "%,d images could not be read and were left out; the first: %s",
+                  messages.size(), messages.get(0)));
+    };
   }
 
   private static String accuracies(TrainingResult result) {
@@ -64,15 +73,11 @@ final class TrainingText {
   /** What a dry run found. */
   static List<String> lines(DryRun run) {
     List<String> lines = new ArrayList<>(OverviewText.lines(run.overview()));
-    lines.add(
-        text(
-            "estimates from %d steps after one to warm up:", DryRun.TIMED_STEPS));
+    lines.add(text("estimates from %d steps after one to warm up:", DryRun.TIMED_STEPS));
     lines.add(
         text(
             "  a step takes %.3f s, %,d of them %s",
-            run.step().toNanos() / 1e9,
-            run.overview().steps(),
-            Durations.text(run.training())));
+            run.step().toNanos() / 1e9, run.overview().steps(), Durations.text(run.training())));
     lines.add(
         run.evaluation().isZero()
             ? "  no accuracies: the images have no labels"

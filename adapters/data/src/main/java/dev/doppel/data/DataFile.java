@@ -66,9 +66,9 @@ final class DataFile implements Closeable {
     return length;
   }
 
-  /** The most bytes that the file can hold: its length, or what gzip can make of that. */
-  long greatestContent() {
-    return packed ? Math.multiplyExact(length, GREATEST_RATIO) : length;
+  /** The most bytes that can follow: the rest of the file, or what gzip can make of all of it. */
+  long greatestRest() {
+    return (packed ? Math.multiplyExact(length, GREATEST_RATIO) : length) - position;
   }
 
   /** Reads four bytes, the most significant first. What they are is for the message. */

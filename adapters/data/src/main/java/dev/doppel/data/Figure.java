@@ -17,6 +17,7 @@ enum Figure {
           .or(Outline.disc(-0.375, -0.375, 0.53))
           .shifted(0, 0.1));
 
+  @SuppressWarnings("ImmutableEnumChecker") // outlines are functions without state
   private final Outline outline;
 
   Figure(Outline outline) {

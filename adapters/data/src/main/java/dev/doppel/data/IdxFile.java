@@ -77,15 +77,15 @@ record IdxFile(Path path, int[] dimensions, byte[] content) {
       throw new DataException(
           Words.text("'%s' holds nothing: it announces %s", path, words(dimensions)));
     }
-    if (total.compareTo(BigInteger.valueOf(file.greatestContent())) > 0) {
+    if (total.compareTo(BigInteger.valueOf(file.greatestRest())) > 0) {
+      String found =
+          file.packed()
+              ? Words.text("%,d compressed ones, which cannot hold that", file.length())
+              : Words.text("%,d", file.greatestRest());
       throw new DataException(
           Words.text(
-              "'%s' is truncated or no IDX file: it announces %s, %,d bytes, but has %,d%s",
-              path,
-              words(dimensions),
-              total,
-              file.length(),
-              file.packed() ? ", which cannot unpack to that" : " with its header"));
+              "'%s' is truncated: expected %,d bytes for %s, found %s",
+              path, total, words(dimensions), found));
     }
     if (total.bitLength() >= Integer.SIZE) {
       throw new DataException(

@@ -32,6 +32,9 @@ final class ImageDecoder {
 
   private static final long MOST_BYTES = 1L << 28;
 
+  private static final String UNKNOWN_COLOURS =
+      "its colours are neither gray nor RGB, perhaps CMYK";
+
   private ImageDecoder() {}
 
   static Image decode(Path path, int channels) throws UnreadableImageException {
@@ -69,7 +72,12 @@ final class ImageDecoder {
     ImageFormat format =
         ImageFormat.of(bytes)
             .orElseThrow(() -> new BrokenImageException("it is neither PNG nor JPEG"));
-    return decode(bytes, format.newReader());
+    BufferedImage image = decode(bytes, format.newReader());
+    // JPEG knows no transparency: a fourth channel is black ink, whatever the reader takes it for.
+    if (format == ImageFormat.JPEG && image.getRaster().getNumBands() == 4) {
+      throw new BrokenImageException(UNKNOWN_COLOURS);
+    }
+    return image;
   }
 
   private static BufferedImage decode(byte[] bytes, ImageReader reader) throws IOException {
@@ -80,7 +88,7 @@ final class ImageDecoder {
       reader.setInput(stream, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0));
       if (!reader.getImageTypes(0).hasNext()) {
-        throw new BrokenImageException("its colours are neither gray nor RGB, perhaps CMYK");
+        throw new BrokenImageException(UNKNOWN_COLOURS);
       }
       BufferedImage image = reader.read(0);
       truncation.check();

@@ -11,9 +11,16 @@ import java.util.stream.Collectors;
 /** Opens sets of images, and finds out what they are. */
 public final class ImageSources {
 
+  /** Where Debian's package dataset-fashion-mnist installs its files. */
+  private static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
+
+  private static final String AUTOMATIC = "auto";
+
   private static final String RECOGNISED =
       "\n"
-          + "  recognised are: the word 'shapes' for a drawn set;\n"
+          + "  recognised are: the word 'shapes' for a drawn set; the word 'auto' for Fashion-MNIST"
+          + " where Debian's\n"
+          + "  package dataset-fashion-mnist is installed, and 'shapes' where not;\n"
           + "  IDX files (train-images-idx3-ubyte, t10k-..., labels beside them, each .gz or"
           + " not);\n"
           + "  CIFAR-10 and CIFAR-100, binary version (data_batch_1.bin, ...; train.bin);\n"
@@ -23,7 +30,8 @@ public final class ImageSources {
 
   /**
    * Opens a set of images. What it is follows from the location: the word {@code shapes} is the
-   * drawn set (a folder of that name is {@code ./shapes}); a file or folder is taken by the names
+   * drawn set (a folder of that name is {@code ./shapes}); {@code auto} is Fashion-MNIST where
+   * Debian's package is installed, and the drawn set where not; a file or folder is taken by the names
    * in it, IDX and CIFAR before images.
    *
    * <p>A folder of images has a class for each of its sub-folders, in the order of their names, and
@@ -36,6 +44,10 @@ public final class ImageSources {
    * @throws DataException if there is nothing, nothing known or something broken
    */
   public static DataSet open(String location, DataOptions options) {
+    if (location.equals(AUTOMATIC)) {
+      boolean installed = Files.isDirectory(INSTALLED);
+      return open(installed ? INSTALLED.toString() : ShapesSource.NAME, options);
+    }
     DataSet stored =
         location.equals(ShapesSource.NAME)
             ? ShapesSource.dataSet(options)

@@ -13,8 +13,8 @@ import dev.doppel.spi.view.Image;
  */
 final class ShapeScene {
 
-  private static final double LEAST_RADIUS = 0.24;
-  private static final double GREATEST_RADIUS = 0.38;
+  private static final double LEAST_RADIUS = 0.2;
+  private static final double GREATEST_RADIUS = 0.35;
   private static final double GREATEST_TURN = Math.PI / 12;
   private static final double SLOPE = 0.2;
   private static final double BLOTCHES = 0.1;

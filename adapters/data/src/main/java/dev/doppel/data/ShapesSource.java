@@ -2,6 +2,7 @@ package dev.doppel.data;
 
 import dev.doppel.runtime.data.ImageSource;
 import dev.doppel.spi.view.Image;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
 final class ShapesSource implements ImageSource {
 
   static final String NAME = "shapes";
+
+  /** By label. */
+  private static final List<Figure> CLASSES = List.of(Figure.values());
 
   private static final int TEST_SHARE = 5;
 
@@ -53,7 +57,7 @@ final class ShapesSource implements ImageSource {
   @Override
   public Image image(int index) {
     long number = offset + Objects.checkIndex(index, count);
-    Figure figure = Figure.values()[label(index)];
+    Figure figure = CLASSES.get(label(index));
     return new ShapeScene(figure, SplitMix.of(seed, number)).draw(imageSize);
   }
 
@@ -64,7 +68,7 @@ final class ShapesSource implements ImageSource {
 
   @Override
   public int classes() {
-    return Figure.values().length;
+    return CLASSES.size();
   }
 
   @Override

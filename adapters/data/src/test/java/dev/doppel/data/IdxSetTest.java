@@ -141,9 +141,7 @@ final class IdxSetTest {
   void open_truncatedFile() {
     put(TRAIN, first(idxImages(3, 2, 2), 20), "");
 
-    assertFails(
-        "'%s' is truncated or no IDX file: it announces 3 images of 2x2, 12 bytes,"
-            + " but has 20 with its header");
+    assertFails("'%s' is truncated: expected 12 bytes for 3 images of 2x2, found 4");
   }
 
   @Test
@@ -233,9 +231,8 @@ final class IdxSetTest {
     put(TRAIN, idx(0x803, new byte[100], 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF), "");
 
     assertFails(
-        "'%s' is truncated or no IDX file: it announces 4,294,967,295 images of"
-            + " 4294967295x4294967295, 79,228,162,458,924,105,385,300,197,375 bytes,"
-            + " but has 116 with its header");
+        "'%s' is truncated: expected 79,228,162,458,924,105,385,300,197,375 bytes for"
+            + " 4,294,967,295 images of 4294967295x4294967295, found 100");
   }
 
   @Test
@@ -244,8 +241,8 @@ final class IdxSetTest {
     put(TRAIN, packed, "");
 
     assertFails(
-        "'%%s' is truncated or no IDX file: it announces 1,000,000,000 images of 28x28,"
-            .concat(" 784,000,000,000 bytes, but has %d, which cannot unpack to that")
+        "'%%s' is truncated: expected 784,000,000,000 bytes for 1,000,000,000 images of 28x28,"
+            .concat(" found %d compressed ones, which cannot hold that")
             .formatted(packed.length));
   }
 

@@ -208,7 +208,15 @@ final class ImageDecoderTest {
 
   @Test
   void decode_cmykJpeg() throws IOException {
-    assertFails(cmykJpeg(), "its colours are neither gray nor RGB, perhaps CMYK");
+    byte[] unmarked = cmykJpeg();
+    byte[] marker = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
+    ByteBuffer marked = ByteBuffer.allocate(unmarked.length + marker.length);
+    marked.put(unmarked, 0, 2).put(marker).put(unmarked, 2, unmarked.length - 2);
+
+    assertFails(unmarked, "its colours are neither gray nor RGB, perhaps CMYK");
+    assertFails(marked.array(), "its colours are neither gray nor RGB, perhaps CMYK");
   }
 
   @Test

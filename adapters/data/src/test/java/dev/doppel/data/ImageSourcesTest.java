@@ -15,7 +15,9 @@ final class ImageSourcesTest {
 
   private static final String RECOGNISED =
       "\n"
-          + "  recognised are: the word 'shapes' for a drawn set;\n"
+          + "  recognised are: the word 'shapes' for a drawn set; the word 'auto' for Fashion-MNIST"
+          + " where Debian's\n"
+          + "  package dataset-fashion-mnist is installed, and 'shapes' where not;\n"
           + "  IDX files (train-images-idx3-ubyte, t10k-..., labels beside them, each .gz or"
           + " not);\n"
           + "  CIFAR-10 and CIFAR-100, binary version (data_batch_1.bin, ...; train.bin);\n"

@@ -3,11 +3,9 @@ package dev.doppel.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.doppel.runtime.training.ViewBlock;
-import java.nio.FloatBuffer;
 
 /** Runs a backbone in evaluation mode. */
 final class DjlEncoder {
@@ -15,6 +13,7 @@ final class DjlEncoder {
   private final Block backbone;
   private final NDManager manager;
   private final ParameterStore parameters;
+  private final InputBuffers inputs = new InputBuffers();
 
   DjlEncoder(Block backbone, NDManager manager) {
     this.backbone = backbone;
@@ -23,15 +22,9 @@ final class DjlEncoder {
     parameters.setParameterServer(null, new ai.djl.Device[] {manager.getDevice()});
   }
 
-  static NDArray array(NDManager manager, ViewBlock block) {
-    return manager.create(
-        FloatBuffer.wrap(block.pixels()),
-        new Shape(block.batch(), block.channels(), block.size(), block.size()));
-  }
-
   float[][] embed(ViewBlock block) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray input = array(scope, block);
+      NDArray input = inputs.array(scope, 0, block);
       NDArray output =
           backbone.forward(parameters, new NDList(input), false).singletonOrThrow().stopGradient();
       float[] flat = output.toFloatArray();

@@ -33,6 +33,7 @@ final class DjlSession implements TrainingSession {
   private final SelfSupervision selfSupervision;
   private final Trainer trainer;
   private final DjlEncoder encoder;
+  private final InputBuffers inputs = new InputBuffers();
 
   DjlSession(TrainingPlan plan, Device device, StepListener listener) {
     this.plan = plan;
@@ -61,8 +62,8 @@ final class DjlSession implements TrainingSession {
   public void step(ViewBatch batch) {
     try (NDManager scope = trainer.getManager().newSubManager()) {
       NDList views = new NDList();
-      for (ViewBlock view : batch.views()) {
-        views.add(DjlEncoder.array(scope, view));
+      for (int view = 0; view < batch.views().size(); view++) {
+        views.add(inputs.array(scope, view, batch.views().get(view)));
       }
       try (GradientCollector collector = trainer.newGradientCollector()) {
         NDList outputs = trainer.forward(views);

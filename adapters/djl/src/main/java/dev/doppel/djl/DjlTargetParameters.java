@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import dev.doppel.djl.tensor.Scalars;
 import dev.doppel.spi.target.ParameterPair;
 import dev.doppel.spi.target.ParameterRole;
 import dev.doppel.spi.target.TargetParameters;
@@ -69,8 +70,8 @@ final class DjlTargetParameters implements TargetParameters {
     }
     try (NDManager scope = chosen.get(0).manager().newSubManager()) {
       // One scalar array for all: making one costs more than a small blend itself.
-      NDArray old = scope.create(keep);
-      NDArray fresh = scope.create(1 - keep);
+      NDArray old = Scalars.create(scope, keep);
+      NDArray fresh = Scalars.create(scope, 1 - keep);
       chosen.forEach(pair -> pair.blend(old, fresh));
     }
   }

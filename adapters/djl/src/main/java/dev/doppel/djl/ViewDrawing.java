@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 final class ViewDrawing {
 
   private final ViewPipeline pipeline;
+  private final InputBuffers buffers = new InputBuffers();
   private final Map<Dataset, Long> passes = new IdentityHashMap<>();
 
   /** Draws with a pipeline; without one, samples are views already. */
@@ -97,7 +98,7 @@ final class ViewDrawing {
             });
     NDList views = new NDList();
     for (ViewBlock block : drawn.views()) {
-      views.add(DjlEncoder.array(batch.getManager(), block));
+      views.add(buffers.array(batch.getManager(), views.size(), block));
     }
     return views;
   }

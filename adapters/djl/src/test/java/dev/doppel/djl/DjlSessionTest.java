@@ -198,7 +198,7 @@ final class DjlSessionTest {
       model.load(file.getParent(), "encoder");
       ParameterStore parameters = new ParameterStore(model.getNDManager(), false);
       parameters.setParameterServer(null, new Device[] {Device.cpu()});
-      NDArray input = DjlEncoder.array(model.getNDManager(), Plans.block(5));
+      NDArray input = new InputBuffers().array(model.getNDManager(), 0, Plans.block(5));
       NDArray output = backbone.forward(parameters, new NDList(input), false).singletonOrThrow();
       return output.get(0).toFloatArray();
     } catch (ai.djl.MalformedModelException e) {

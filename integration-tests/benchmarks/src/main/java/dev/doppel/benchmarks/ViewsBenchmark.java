@@ -31,8 +31,8 @@ public final class ViewsBenchmark {
     compare("views-224", 224, 32, 128, 4, pairs);
   }
 
-  private static void compare(
-      String name, int size, int batch, int images, int rounds, int pairs) throws Exception {
+  private static void compare(String name, int size, int batch, int images, int rounds, int pairs)
+      throws Exception {
     try (Contender ours = new DoppelViews(size, batch, images)) {
       for (int i = 0; i < WARM_UPS; i++) {
         ours.run(rounds);

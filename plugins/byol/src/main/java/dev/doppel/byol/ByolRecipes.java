@@ -40,7 +40,8 @@ final class ByolRecipes {
   private static RecipePreset smallImage() {
     Map<String, String> settings = method();
     settings.put("backbone", "small-cnn");
-    settings.put("backbone.filters", "24");
+    settings.put("backbone.filters", "32");
+    settings.put("backbone.layers", "2");
     settings.put("backbone.first-kernel", "5");
     settings.put("backbone.reduction", "max-pool");
     settings.put("backbone.standardize", "true");
@@ -55,9 +56,9 @@ final class ByolRecipes {
     settings.put("optimizer", "adamw");
     settings.put("optimizer.learning-rate", "0.002");
     settings.put("optimizer.weight-decay", "0.01");
-    settings.put("optimizer.warmup-steps", "60");
+    settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "600");
+    settings.put("steps", "800");
     return new RecipePreset(
         "byol",
         ImageScale.SMALL_IMAGE,

@@ -44,7 +44,8 @@ final class SimSiamRecipes {
   private static RecipePreset smallImage() {
     Map<String, String> settings = method();
     settings.put("backbone", "small-cnn");
-    settings.put("backbone.filters", "24");
+    settings.put("backbone.filters", "32");
+    settings.put("backbone.layers", "2");
     settings.put("backbone.first-kernel", "5");
     settings.put("backbone.reduction", "max-pool");
     settings.put("backbone.standardize", "true");

@@ -149,8 +149,7 @@ public final class FeatureExtractor {
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * length, length);
     }
-    return new ViewBlock(
-        images.size(), images.get(0).channels(), images.get(0).height(), pixels);
+    return new ViewBlock(images.size(), images.get(0).channels(), images.get(0).height(), pixels);
   }
 
   private void fail(Attempt attempt) {

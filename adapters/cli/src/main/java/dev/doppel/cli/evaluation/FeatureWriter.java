@@ -61,8 +61,7 @@ public final class FeatureWriter {
         });
     if (source.classes() > 0) {
       String name = file.getFileName().toString().replaceFirst("\\.npy$", ".labels.npy");
-      storage.replace(
-          file.resolveSibling(name), out -> NumpyArray.writeVector(out, labels()));
+      storage.replace(file.resolveSibling(name), out -> NumpyArray.writeVector(out, labels()));
     }
   }
 

@@ -46,7 +46,8 @@ public final class MetricsFile {
    * Adds a row.
    *
    * @param record the step's figures
-   * @throws dev.doppel.cli.failure.StorageException if the block that it completes cannot be written
+   * @throws dev.doppel.cli.failure.StorageException if the block that it completes cannot be
+   *     written
    */
   public void add(StepRecord record) {
     pending.add(record);

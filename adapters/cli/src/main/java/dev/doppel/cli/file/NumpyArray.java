@@ -48,9 +48,9 @@ public final class NumpyArray {
    */
   public static void writeVector(OutputStream out, int[] values) throws IOException {
     writeHeader(out, "<i4", "(" + values.length + ",)");
-    ByteBuffer bytes = buffer(values.length * Integer.BYTES);
-    bytes.asIntBuffer().put(values);
-    out.write(bytes.array());
+    byte[] bytes = new byte[values.length * Integer.BYTES];
+    littleEndian(bytes).asIntBuffer().put(values);
+    out.write(bytes);
   }
 
   /**
@@ -60,23 +60,24 @@ public final class NumpyArray {
    * @throws IOException if it cannot be written
    */
   public void writeRow(float[] row) throws IOException {
-    ByteBuffer bytes = buffer(row.length * Float.BYTES);
-    bytes.asFloatBuffer().put(row);
-    out.write(bytes.array());
+    byte[] bytes = new byte[row.length * Float.BYTES];
+    littleEndian(bytes).asFloatBuffer().put(row);
+    out.write(bytes);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void writeHeader(OutputStream out, String type, String shape) throws IOException {
-    String header =
-        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
+    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
     int unpadded = MAGIC.length + Short.BYTES + header.length() + 1;
     int padding = Math.floorMod(-unpadded, ALIGNMENT);
     String padded = header + " ".repeat(padding) + "\n";
     out.write(MAGIC);
-    out.write(buffer(Short.BYTES).putShort((short) padded.length()).array());
+    byte[] length = new byte[Short.BYTES];
+    littleEndian(length).putShort((short) padded.length());
+    out.write(length);
     out.write(padded.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -60,7 +60,10 @@ public final class PlainProgress implements TrainingListener {
 
   @Override
   public void onVerdict(GuardEvent event) {
-    say(event.message());
+    // What ends a run is the command's own last word.
+    if (!event.stops()) {
+      say(event.message());
+    }
   }
 
   private void say(String line) {

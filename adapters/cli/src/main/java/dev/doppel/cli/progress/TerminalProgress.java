@@ -59,8 +59,11 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onVerdict(GuardEvent event) {
-    // Leaves the line of the bar, which is drawn anew below.
-    say((bar == null ? "" : System.lineSeparator()) + event.message());
+    // What ends a run is the command's own last word.
+    if (!event.stops()) {
+      // Leaves the line of the bar, which is drawn anew below.
+      say((bar == null ? "" : System.lineSeparator()) + event.message());
+    }
   }
 
   /** Ends the bar and leaves it standing. */

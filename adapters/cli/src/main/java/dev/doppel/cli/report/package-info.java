@@ -2,8 +2,8 @@
  * The report of a run: one HTML file that needs nothing else, offline included.
  *
  * <p>{@link dev.doppel.cli.report.ReportContent} is what a report says; {@link
- * dev.doppel.cli.report.HtmlReport} turns it into a page with its style, scripts (uPlot), curves and
- * images inside. {@link dev.doppel.cli.report.CurveRecorder} collects curves of bounded length
+ * dev.doppel.cli.report.HtmlReport} turns it into a page with its style, scripts (uPlot), curves
+ * and images inside. {@link dev.doppel.cli.report.CurveRecorder} collects curves of bounded length
  * while a run goes on. All text is escaped: paths and messages come from outside.
  */
 package dev.doppel.cli.report;

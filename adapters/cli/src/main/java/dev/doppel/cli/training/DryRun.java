@@ -79,8 +79,7 @@ public record DryRun(
     if (sets.isEmpty()) {
       return Duration.ZERO;
     }
-    int[] some =
-        IntStream.of(sets.get().bankIndices()).limit(EMBEDDED_IMAGES).toArray();
+    int[] some = IntStream.of(sets.get().bankIndices()).limit(EMBEDDED_IMAGES).toArray();
     FeatureExtractor extractor = prepared.extractor(() -> false);
     extractor.features(sets.get().bank(), some, session::embed);
     long started = System.nanoTime();

@@ -86,13 +86,14 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
     RecipeResolver.check(recipe, plugins, backends, DataOptions.declared());
     DataSet opened = open(recipe);
     boolean labelled = opened.train().classes() > 1;
-    DataSet data =
-        labelled && purpose == Purpose.TRAINING ? heldOut(opened) : opened;
+    DataSet data = labelled && purpose == Purpose.TRAINING ? heldOut(opened) : opened;
     ImageSource train = data.train();
     long samples = purpose == Purpose.TRAINING ? train.size() : Integer.MAX_VALUE;
     DataFacts facts = new DataFacts(train.channels(), train.uniformSize(), samples);
     return new PreparedRun(
-        RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared()), data, plugins);
+        RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared()),
+        data,
+        plugins);
   }
 
   private static DataSet heldOut(DataSet data) {
@@ -117,7 +118,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "no data: set the key 'data' to a path, or to 'shapes' for drawn images"));
+                        "no data: set the key 'data' to a path, to 'shapes' for drawn images, or"
+                            + " to 'auto'"));
     Map<String, String> texts = new HashMap<>();
     for (Option<?> option : DataOptions.declared()) {
       recipe.value("data." + option.name()).ifPresent(text -> texts.put(option.name(), text));

@@ -3,9 +3,9 @@ package dev.doppel.cli.training;
 import dev.doppel.cli.file.Json;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.file.Storage;
-import dev.doppel.cli.result.Durations;
 import dev.doppel.cli.report.HtmlReport;
 import dev.doppel.cli.report.ReportContent;
+import dev.doppel.cli.result.Durations;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Provenance;
 import dev.doppel.runtime.recipe.ResolvedRecipe;
@@ -19,11 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Writes the files of a run that are written once. */
 final class RunFiles {
 
   private static final String DATA = "data";
+
+  /** Values of the key {@code data} that are no paths. */
+  private static final Set<String> WORDS = Set.of("shapes", "auto");
 
   private final PreparedRun prepared;
   private final RunFolder folder;
@@ -51,9 +55,9 @@ final class RunFiles {
   private ResolvedRecipe portable(ResolvedRecipe recipe) {
     Map<String, String> settings = new LinkedHashMap<>(recipe.settings());
     settings.put(DATA + ".channels", String.valueOf(recipe.plan().channels()));
-    Path path = Path.of(settings.getOrDefault(DATA, ""));
-    if (!path.toString().equals("shapes") && Files.exists(path)) {
-      settings.put(DATA, path.toAbsolutePath().normalize().toString());
+    String location = settings.getOrDefault(DATA, "");
+    if (!WORDS.contains(location) && Files.exists(Path.of(location))) {
+      settings.put(DATA, Path.of(location).toAbsolutePath().normalize().toString());
     }
     return new ResolvedRecipe(
         recipe.plan(), recipe.backend(), settings, recipe.origins(), recipe.provenance());
@@ -116,8 +120,7 @@ final class RunFiles {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
     for (Provenance provenance : prepared.resolved().provenance()) {
-      environment.put(
-          provenance.kind() + " " + provenance.name(), "plugin " + provenance.plugin());
+      environment.put(provenance.kind() + " " + provenance.name(), "plugin " + provenance.plugin());
     }
     return environment;
   }

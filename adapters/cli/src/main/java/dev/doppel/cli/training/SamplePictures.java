@@ -25,11 +25,11 @@ final class SamplePictures {
     List<SampleViews> samples = new ArrayList<>();
     int count = Math.min(COUNT, source.size());
     for (int i = 0; i < count; i++) {
-      // Evenly spaced: the first images of a sorted set are all of one class.
-      int index = (int) ((long) i * source.size() / count);
+      // Far apart, for sets sorted by class, and not at multiples of one number, for sets whose
+      // classes take turns.
+      int index = (int) ((long) i * source.size() / count + i) % source.size();
       read(source, index)
-          .ifPresent(
-              image -> samples.add(new SampleViews(image, pipeline.views(image, 0, index))));
+          .ifPresent(image -> samples.add(new SampleViews(image, pipeline.views(image, 0, index))));
     }
     return samples;
   }

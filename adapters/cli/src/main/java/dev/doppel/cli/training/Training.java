@@ -5,6 +5,7 @@ import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -22,8 +23,8 @@ public final class Training {
   private Training() {}
 
   /**
-   * Runs a recipe with the plugins and the backend on the class path, into a new folder under {@code
-   * runs} in the current one.
+   * Runs a recipe with the plugins and the backend on the class path, into a new folder under
+   * {@code runs} in the current one.
    *
    * @param recipe the recipe; its key {@code data} says what to train on
    * @return how it went; a run that a guard stopped returns too, and says so in its outcome
@@ -62,7 +63,8 @@ public final class Training {
 
   private static Path newFolder(String method) {
     String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
     return Path.of("runs", method + "-" + time);
   }
 }

@@ -4,8 +4,8 @@
  * <p>{@link dev.doppel.cli.training.Training#run(dev.doppel.runtime.recipe.Recipe)} is the entry
  * point. {@link dev.doppel.cli.training.PreparedRun} finds and checks all that a recipe names,
  * without training; {@link dev.doppel.cli.training.DryRun} takes a few steps to tell how long a run
- * would take. A {@link dev.doppel.cli.training.TrainingListener} is told how a run goes, and a {@link
- * dev.doppel.cli.training.StopSignal} ends it after the step it is in.
+ * would take. A {@link dev.doppel.cli.training.TrainingListener} is told how a run goes, and a
+ * {@link dev.doppel.cli.training.StopSignal} ends it after the step it is in.
  *
  * <p>Not here: the training step itself (runtime and backends) and the command line.
  */

@@ -29,14 +29,22 @@
     if (low == null || high == null) {
       return [0, 1];
     }
-    const margin = high > low ? 0.05 * (high - low) : Math.max(1e-6, 0.05 * Math.abs(low));
+    const margin = high > low ? 0.05 * (high - low) : 0.05 * Math.abs(low) || 1;
     return [low - margin, high + margin];
+  };
+
+  // All curves lie over the same steps, or over those that were zoomed to.
+  const last = Math.max(1, ...curves.map((curve) => curve.steps[curve.steps.length - 1] || 0));
+  const fullWidth = (plot, low, high) => {
+    const steps = plot.data[0];
+    const whole = low === steps[0] && high === steps[steps.length - 1];
+    return whole || low == null ? [0, last] : [low, high];
   };
 
   const options = (curve, width) => ({
     width,
     height,
-    scales: { x: { time: false }, y: { range } },
+    scales: { x: { time: false, range: fullWidth }, y: { range } },
     axes: [
       { ...axis(34) },
       { ...axis(64), values: (_, ticks) => ticks.map(format) },

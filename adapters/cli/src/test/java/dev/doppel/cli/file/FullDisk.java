@@ -14,8 +14,7 @@ public final class FullDisk {
   /** A storage that takes a number of bytes in all. */
   public static Storage storage(long room) {
     AtomicLong left = new AtomicLong(room);
-    return new Storage(
-        (file, options) -> new Limited(Files.newOutputStream(file, options), left));
+    return new Storage((file, options) -> new Limited(Files.newOutputStream(file, options), left));
   }
 
   private static final class Limited extends FilterOutputStream {

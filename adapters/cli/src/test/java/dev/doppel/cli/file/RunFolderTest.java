@@ -79,6 +79,8 @@ final class RunFolderTest {
 
     assertThatThrownBy(() -> RunFolder.open(folder).encoder())
         .hasMessage(
-            "'" + folder + "' holds no encoder file; a finished run has one, named 'encoder*' (--run)");
+            "'"
+                + folder
+                + "' holds no encoder file; a finished run has one, named 'encoder*' (--run)");
   }
 }

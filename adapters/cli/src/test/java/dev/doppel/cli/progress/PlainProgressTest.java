@@ -22,8 +22,7 @@ final class PlainProgressTest {
 
   private final StringWriter written = new StringWriter();
   private final AtomicLong clock = new AtomicLong();
-  private final PlainProgress progress =
-      new PlainProgress(new PrintWriter(written), clock::get);
+  private final PlainProgress progress = new PlainProgress(new PrintWriter(written), clock::get);
 
   @Test
   void onStart_overview_saysWhatIsTrained() {

@@ -16,7 +16,9 @@ final class CurveRecorderTest {
     recorder.onStep(new StepRecord(1, 2, Map.of("feature-std.effective-rank", 40.0)));
 
     List<Curve> curves = recorder.curves();
-    assertThat(curves).extracting(Curve::name).containsExactly("loss", "feature-std.effective-rank");
+    assertThat(curves)
+        .extracting(Curve::name)
+        .containsExactly("loss", "feature-std.effective-rank");
     assertThat(curves)
         .extracting(Curve::title)
         .containsExactly("Loss", "Effective rank (feature-std)");

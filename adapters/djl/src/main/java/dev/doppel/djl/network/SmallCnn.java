@@ -32,7 +32,7 @@ final class SmallCnn implements Backbone {
       Option.choice("reduction", "stride", "max-pool")
           .defaultValue("stride")
           .describedAs(
-              "what halves the map: a stride of 2 in each convolution, or 2x2 maxima between them");
+              "what halves the map: a stride of 2 in each convolution, or 2x2 maxima after each");
   private static final Option<String> POOLING =
       Option.choice("pooling", "none", "average")
           .defaultValue("none")
@@ -53,14 +53,14 @@ final class SmallCnn implements Backbone {
     boolean strides = options.get(REDUCTION).equals("stride");
     int filters = Math.toIntExact(options.get(FILTERS));
     for (int layer = 0; layer < options.get(LAYERS); layer++) {
-      if (layer > 0 && !strides) {
-        block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
-      }
       int kernel = layer == 0 ? Integer.parseInt(options.get(FIRST_KERNEL)) : 3;
       block
           .add(Layers.convolution(filters << layer, kernel, strides ? 2 : 1))
           .add(Layers.batchNorm(true))
           .add(Activation.reluBlock());
+      if (!strides) {
+        block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      }
     }
     block.add(
         options.get(POOLING).equals("average")

@@ -92,8 +92,8 @@ public final class PlannedOptimizer extends Optimizer {
     NDArray directionNorm = direction.norm();
     // Where either norm is zero the ratio is 1; decided on the device, to not wait for it.
     NDArray defined =
-        valueNorm.gt(0).logicalAnd(directionNorm.gt(0)).toType(value.getDataType(), false);
-    NDArray undefined = defined.neg().add(1);
+        valueNorm.gt(scalars.of(0)).logicalAnd(directionNorm.gt(scalars.of(0))).toType(value.getDataType(), false);
+    NDArray undefined = defined.neg().add(scalars.of(1));
     NDArray ratio =
         valueNorm.mul(scalars.of(plan.trustCoefficient())).div(directionNorm.add(undefined));
     return direction.mul(ratio.mul(defined).add(undefined));

@@ -2,12 +2,14 @@ package dev.doppel.djl.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.doppel.djl.tensor.Scalars;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers as arrays, made once a step. DJL makes a new array, with a direct buffer of its own, for
- * each operation with a number, which costs more than the operation on a small parameter.
+ * Numbers as arrays, made once a step. DJL makes a new array, over a direct buffer of its own, for
+ * each operation with a number: that costs more than the operation on a small parameter, and the
+ * buffers, freed only by the garbage collector, break up the native heap.
  */
 final class ScalarArrays {
 
@@ -29,6 +31,6 @@ final class ScalarArrays {
   }
 
   NDArray of(double number) {
-    return arrays.computeIfAbsent(number, value -> manager.create(value));
+    return arrays.computeIfAbsent(number, value -> Scalars.create(manager, value));
   }
 }

@@ -91,7 +91,7 @@ public final class DjlTensor implements Tensor {
 
   @Override
   public Tensor add(double number) {
-    return of(array.add((float) number));
+    return of(array.add(scalar(number)));
   }
 
   @Override
@@ -142,7 +142,7 @@ public final class DjlTensor implements Tensor {
 
   @Override
   public Tensor greaterThan(double number) {
-    return of(array.gt((float) number).toType(DataType.FLOAT32, false));
+    return of(array.gt(scalar(number)).toType(DataType.FLOAT32, false));
   }
 
   @Override
@@ -183,9 +183,9 @@ public final class DjlTensor implements Tensor {
   @Override
   public Tensor l2Normalize(int axis) {
     NDArray norm = array.norm(2, axes(axis), true);
-    NDArray direction = array.div(norm.clip(LEAST_NORM, Float.POSITIVE_INFINITY));
+    NDArray direction = array.div(norm.maximum(scalar(LEAST_NORM)));
     // Dividing by the least norm would blow the gradient of a zero row up by 1e12.
-    NDArray isNonZero = norm.stopGradient().gt(0).toType(DataType.FLOAT32, false);
+    NDArray isNonZero = norm.stopGradient().gt(scalar(0)).toType(DataType.FLOAT32, false);
     return of(direction.mul(isNonZero));
   }
 
@@ -274,12 +274,12 @@ public final class DjlTensor implements Tensor {
   }
 
   /**
-   * A number as an array that lives as long as the batch. DJL's own operations on numbers close
-   * theirs at once, while autograd may still need it: it lies over a Java buffer that could be
-   * collected before the backward pass.
+   * A number as an array in native memory. DJL's own operations on numbers lay an array over a small
+   * Java buffer and close it at once, while autograd may still need it; and such buffers, freed only
+   * by the garbage collector, break up the native heap so that resident memory climbs.
    */
   private NDArray scalar(double number) {
-    return manager().create((float) number);
+    return Scalars.create(manager(), number);
   }
 
   private int[] axes(int axis) {

@@ -30,6 +30,13 @@ public final class DjlTensorMemory implements TensorMemory {
   }
 
   @Override
+  public Tensor borrow(Tensor retained, Tensor step) {
+    NDArray alias = DjlTensor.array(retained).stopGradient();
+    alias.attach(DjlTensor.array(step).getManager());
+    return DjlTensor.of(alias);
+  }
+
+  @Override
   public void release(Tensor tensor) {
     DjlTensor.array(tensor).close();
   }

@@ -1,40 +1,40 @@
 package dev.doppel.runtime.metric;
 
-/** Checks and conversions of features given as rows of float32 values. */
+/** Checks and conversions of features given as rows. */
 final class FeatureRows {
 
   private FeatureRows() {}
 
   /** The width of rows that must all be finite and equally wide, at least one of them. */
-  static int checkedWidth(String what, float[][] rows) {
-    if (rows.length == 0 || rows[0].length == 0) {
+  static int checkedWidth(String what, Vectors rows) {
+    if (rows.count() == 0 || rows.width(0) == 0) {
       throw new IllegalArgumentException("the " + what + " has no features");
     }
-    check(what, rows, rows[0].length);
-    return rows[0].length;
+    check(what, rows, rows.width(0));
+    return rows.width(0);
   }
 
-  static void check(String what, float[][] rows, int width) {
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row].length != width) {
+  static void check(String what, Vectors rows, int width) {
+    for (int row = 0; row < rows.count(); row++) {
+      if (rows.width(row) != width) {
         throw new IllegalArgumentException(
             "row %d of the %s has %d features instead of %d"
-                .formatted(row, what, rows[row].length, width));
+                .formatted(row, what, rows.width(row), width));
       }
-      for (float value : rows[row]) {
-        if (!Float.isFinite(value)) {
+      for (int i = 0; i < width; i++) {
+        if (!Double.isFinite(rows.get(row, i))) {
           throw new IllegalArgumentException(
               "row %d of the %s has the feature %s; all must be finite"
-                  .formatted(row, what, value));
+                  .formatted(row, what, rows.get(row, i)));
         }
       }
     }
   }
 
-  static void checkLabels(String what, float[][] rows, int[] labels, int classes) {
-    if (labels.length != rows.length) {
+  static void checkLabels(String what, int[] labels, int rows, int classes) {
+    if (labels.length != rows) {
       throw new IllegalArgumentException(
-          "the %s has %d rows but %d labels".formatted(what, rows.length, labels.length));
+          "the %s has %d rows but %d labels".formatted(what, rows, labels.length));
     }
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] < 0 || labels[row] >= classes) {

@@ -27,7 +27,7 @@ public final class KNearestNeighbours {
   /** Candidates beyond k: float32 may swap similarities that differ by less than 1e-6. */
   private static final int SPARE_CANDIDATES = 16;
 
-  private final float[][] bank;
+  private final Vectors bank;
   private final double[] bankNorms;
   private final int[] labels;
   private final int classes;
@@ -46,30 +46,50 @@ public final class KNearestNeighbours {
    *     range, or the bank has fewer rows than neighbours are asked for
    */
   public KNearestNeighbours(float[][] bank, int[] labels, int classes, NeighbourSettings settings) {
+    this(Vectors.of(bank), labels, classes, settings);
+  }
+
+  /**
+   * The same for features in float64.
+   *
+   * @param bank the features, one row a sample; kept, not copied, and not to be changed
+   * @param labels the class of each row, from 0
+   * @param classes the number of classes, at least 1
+   * @param settings how votes are counted
+   * @throws IllegalArgumentException if rows differ in width or are not finite, a label is out of
+   *     range, or the bank has fewer rows than neighbours are asked for
+   */
+  public KNearestNeighbours(
+      double[][] bank, int[] labels, int classes, NeighbourSettings settings) {
+    this(Vectors.of(bank), labels, classes, settings);
+  }
+
+  private KNearestNeighbours(Vectors bank, int[] labels, int classes, NeighbourSettings settings) {
     this.width = FeatureRows.checkedWidth("bank", bank);
-    FeatureRows.checkLabels("bank", bank, labels, classes);
-    if (settings.neighbours() > bank.length) {
+    FeatureRows.checkLabels("bank", labels, bank.count(), classes);
+    if (settings.neighbours() > bank.count()) {
       throw new IllegalArgumentException(
           "%d neighbours are asked for, but the bank has %d rows"
-              .formatted(settings.neighbours(), bank.length));
+              .formatted(settings.neighbours(), bank.count()));
     }
-    this.bank = bank.clone();
+    this.bank = bank;
     this.labels = labels.clone();
     this.classes = classes;
     this.settings = settings;
-    this.bankNorms = norms(bank);
-    this.panels = panels(directions(bank, bankNorms));
+    this.bankNorms = norms(bank, 0, bank.count());
+    this.panels = panels();
   }
 
-  private static float[][][] panels(float[][] directions) {
-    int count = (directions.length + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
+  private float[][][] panels() {
+    int count = (bank.count() + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
     return IntStream.range(0, count)
         .mapToObj(
-            panel ->
-                FeatureRows.transposed(
-                    directions,
-                    panel * PANEL_COLUMNS,
-                    Math.min(directions.length, (panel + 1) * PANEL_COLUMNS)))
+            panel -> {
+              int from = panel * PANEL_COLUMNS;
+              int to = Math.min(bank.count(), from + PANEL_COLUMNS);
+              double[] norms = Arrays.copyOfRange(bankNorms, from, to);
+              return FeatureRows.transposed(directions(bank, from, norms), 0, to - from);
+            })
         .toArray(float[][][]::new);
   }
 
@@ -81,15 +101,30 @@ public final class KNearestNeighbours {
    * @throws IllegalArgumentException if rows differ in width from the bank or are not finite
    */
   public double[][] votes(float[][] queries) {
+    return votes(Vectors.of(queries));
+  }
+
+  /**
+   * The same for features in float64.
+   *
+   * @param queries the features, one row a sample
+   * @return one row a query, one column a class: the sum of the votes of its neighbours
+   * @throws IllegalArgumentException if rows differ in width from the bank or are not finite
+   */
+  public double[][] votes(double[][] queries) {
+    return votes(Vectors.of(queries));
+  }
+
+  private double[][] votes(Vectors queries) {
     FeatureRows.check("queries", queries, width);
-    double[][] votes = new double[queries.length][];
-    int blocks = (queries.length + QUERY_BLOCK - 1) / QUERY_BLOCK;
+    double[][] votes = new double[queries.count()][];
+    int blocks = (queries.count() + QUERY_BLOCK - 1) / QUERY_BLOCK;
     IntStream.range(0, blocks)
         .parallel()
         .forEach(
             block -> {
               int from = block * QUERY_BLOCK;
-              voteBlock(queries, from, Math.min(queries.length, from + QUERY_BLOCK), votes);
+              voteBlock(queries, from, Math.min(queries.count(), from + QUERY_BLOCK), votes);
             });
     return votes;
   }
@@ -102,16 +137,30 @@ public final class KNearestNeighbours {
    * @throws IllegalArgumentException if rows differ in width from the bank or are not finite
    */
   public int[] predict(float[][] queries) {
-    double[][] votes = votes(queries);
-    int[] predictions = new int[queries.length];
-    for (int query = 0; query < queries.length; query++) {
-      for (int label = 1; label < classes; label++) {
-        if (votes[query][label] > votes[query][predictions[query]]) {
-          predictions[query] = label;
-        }
-      }
+    return winners(votes(queries));
+  }
+
+  /**
+   * The same for features in float64.
+   *
+   * @param queries the features, one row a sample
+   * @return the classes, from 0
+   * @throws IllegalArgumentException if rows differ in width from the bank or are not finite
+   */
+  public int[] predict(double[][] queries) {
+    return winners(votes(queries));
+  }
+
+  private static int[] winners(double[][] votes) {
+    return Arrays.stream(votes).mapToInt(KNearestNeighbours::winner).toArray();
+  }
+
+  private static int winner(double[] votes) {
+    int winner = 0;
+    for (int label = 1; label < votes.length; label++) {
+      winner = votes[label] > votes[winner] ? label : winner;
     }
-    return predictions;
+    return winner;
   }
 
   /**
@@ -127,17 +176,18 @@ public final class KNearestNeighbours {
     return FeatureRows.accuracy(predict(queries), queryLabels);
   }
 
-  private void voteBlock(float[][] queries, int from, int to, double[][] votes) {
-    float[][] block = Arrays.copyOfRange(queries, from, to);
-    double[] norms = norms(block);
-    Nearest[] nearest = nearest(directions(block, norms));
-    for (int query = from; query < to; query++) {
-      votes[query] = count(queries[query], norms[query - from], nearest[query - from].indices());
+  private void voteBlock(Vectors queries, int from, int to, double[][] votes) {
+    double[] norms = norms(queries, from, to);
+    Nearest[] nearest = nearest(directions(queries, from, norms));
+    double[] query = new double[width];
+    for (int row = from; row < to; row++) {
+      queries.copy(row, query);
+      votes[row] = count(query, norms[row - from], nearest[row - from].indices());
     }
   }
 
   private Nearest[] nearest(float[][] directions) {
-    int capacity = Math.min(bank.length, settings.neighbours() + SPARE_CANDIDATES);
+    int capacity = Math.min(bank.count(), settings.neighbours() + SPARE_CANDIDATES);
     Nearest[] nearest = new Nearest[directions.length];
     Arrays.setAll(nearest, query -> new Nearest(capacity));
     for (int panel = 0; panel < panels.length; panel++) {
@@ -152,12 +202,17 @@ public final class KNearestNeighbours {
     return nearest;
   }
 
-  private double[] count(float[] query, double queryNorm, int[] candidates) {
+  private double[] count(double[] query, double queryNorm, int[] candidates) {
     record Neighbour(int index, double similarity) {}
+    double[] row = new double[width];
     double[] votes = new double[classes];
     IntStream.of(candidates)
         .mapToObj(
-            index -> new Neighbour(index, dot(query, bank[index]) / (queryNorm * bankNorms[index])))
+            index -> {
+              bank.copy(index, row);
+              return new Neighbour(
+                  index, InnerProduct.of(query, row) / (queryNorm * bankNorms[index]));
+            })
         .sorted(
             Comparator.comparingDouble(Neighbour::similarity)
                 .reversed()
@@ -170,38 +225,24 @@ public final class KNearestNeighbours {
     return votes;
   }
 
-  private static double[] norms(float[][] rows) {
-    return IntStream.range(0, rows.length)
-        .mapToDouble(row -> Math.max(Math.sqrt(dot(rows[row], rows[row])), Spread.LEAST_NORM))
-        .toArray();
+  private double[] norms(Vectors rows, int from, int to) {
+    double[] row = new double[width];
+    double[] norms = new double[to - from];
+    for (int i = 0; i < norms.length; i++) {
+      rows.copy(from + i, row);
+      norms[i] = Math.max(Math.sqrt(InnerProduct.of(row, row)), Spread.LEAST_NORM);
+    }
+    return norms;
   }
 
-  private static float[][] directions(float[][] rows, double[] norms) {
-    float[][] directions = new float[rows.length][rows.length == 0 ? 0 : rows[0].length];
-    for (int row = 0; row < rows.length; row++) {
-      for (int i = 0; i < directions[row].length; i++) {
-        directions[row][i] = (float) (rows[row][i] / norms[row]);
+  /** As many rows as there are norms, divided by them. */
+  private float[][] directions(Vectors rows, int from, double[] norms) {
+    float[][] directions = new float[norms.length][width];
+    for (int i = 0; i < norms.length; i++) {
+      for (int j = 0; j < width; j++) {
+        directions[i][j] = (float) (rows.get(from + i, j) / norms[i]);
       }
     }
     return directions;
-  }
-
-  /** In four sums, which a processor adds side by side. */
-  private static double dot(float[] left, float[] right) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < left.length; i += 4) {
-      first += (double) left[i] * right[i];
-      second += (double) left[i + 1] * right[i + 1];
-      third += (double) left[i + 2] * right[i + 2];
-      fourth += (double) left[i + 3] * right[i + 3];
-    }
-    for (; i < left.length; i++) {
-      first += (double) left[i] * right[i];
-    }
-    return (first + second) + (third + fourth);
   }
 }

@@ -33,7 +33,7 @@ final class LimitedMemoryBfgs {
     Deque<Correction> history = new ArrayDeque<>();
     for (int iteration = 0; iteration < iterations && norm(gradient) > goal; iteration++) {
       double[] direction = direction(gradient, history);
-      double slope = dot(gradient, direction);
+      double slope = InnerProduct.of(gradient, direction);
       double length = history.isEmpty() ? 1 / norm(gradient) : 1;
       double[] next = new double[size];
       double[] nextGradient = new double[size];
@@ -59,7 +59,7 @@ final class LimitedMemoryBfgs {
   }
 
   private static void remember(Deque<Correction> history, double[] step, double[] change) {
-    double curvature = dot(step, change);
+    double curvature = InnerProduct.of(step, change);
     // Positive for a convex function, but for rounding.
     if (curvature > 0) {
       history.addLast(new Correction(step, change, curvature));
@@ -77,16 +77,16 @@ final class LimitedMemoryBfgs {
         .descendingIterator()
         .forEachRemaining(
             correction -> {
-              double share = dot(correction.step(), direction) / correction.curvature();
+              double share = InnerProduct.of(correction.step(), direction) / correction.curvature();
               shares.push(share);
               add(direction, -share, correction.change());
             });
     if (!history.isEmpty()) {
       Correction last = history.getLast();
-      scale(direction, last.curvature() / dot(last.change(), last.change()));
+      scale(direction, last.curvature() / InnerProduct.of(last.change(), last.change()));
     }
     for (Correction correction : history) {
-      double share = dot(correction.change(), direction) / correction.curvature();
+      double share = InnerProduct.of(correction.change(), direction) / correction.curvature();
       add(direction, shares.pop() - share, correction.step());
     }
     scale(direction, -1);
@@ -112,14 +112,6 @@ final class LimitedMemoryBfgs {
   }
 
   private static double norm(double[] values) {
-    return Math.sqrt(dot(values, values));
-  }
-
-  private static double dot(double[] left, double[] right) {
-    double sum = 0;
-    for (int i = 0; i < left.length; i++) {
-      sum += left[i] * right[i];
-    }
-    return sum;
+    return Math.sqrt(InnerProduct.of(values, values));
   }
 }

@@ -41,8 +41,8 @@ public final class LinearProbe {
    */
   public static LinearProbe fit(
       float[][] features, int[] labels, int classes, ProbeSettings settings) {
-    int width = FeatureRows.checkedWidth("training set", features);
-    FeatureRows.checkLabels("training set", features, labels, classes);
+    int width = FeatureRows.checkedWidth("training set", Vectors.of(features));
+    FeatureRows.checkLabels("training set", labels, features.length, classes);
     Standardisation standardisation = Standardisation.of(features);
     SoftmaxRegression regression =
         new SoftmaxRegression(
@@ -61,7 +61,7 @@ public final class LinearProbe {
    *     finite
    */
   public int[] predict(float[][] features) {
-    FeatureRows.check("queries", features, weights[0].length);
+    FeatureRows.check("queries", Vectors.of(features), weights[0].length);
     int[] predictions = new int[features.length];
     for (int from = 0; from < features.length; from += BLOCK_ROWS) {
       int to = Math.min(features.length, from + BLOCK_ROWS);

@@ -42,7 +42,7 @@ final class SingularValues {
     orthogonalise(factor);
     double[] singular = new double[count];
     for (int i = 0; i < count; i++) {
-      singular[i] = Math.sqrt(dot(factor[i], factor[i], 0)) * largest;
+      singular[i] = Math.sqrt(InnerProduct.of(factor[i], factor[i])) * largest;
     }
     Arrays.sort(singular);
     for (int i = 0; i < count / 2; i++) {
@@ -89,13 +89,13 @@ final class SingularValues {
     for (int k = 0; k < count; k++) {
       pivot(columns, k);
       double[] column = columns[k];
-      double norm = Math.sqrt(dot(column, column, k));
+      double norm = Math.sqrt(InnerProduct.of(column, column, k));
       diagonal[k] = column[k] > 0 ? -norm : norm;
       if (norm > 0) {
         column[k] -= diagonal[k];
         double scale = 1 / (-diagonal[k] * column[k]);
         for (int j = k + 1; j < count; j++) {
-          reflect(columns[j], column, k, height, scale * dot(column, columns[j], k));
+          reflect(columns[j], column, k, height, scale * InnerProduct.of(column, columns[j], k));
         }
       }
     }
@@ -114,7 +114,7 @@ final class SingularValues {
     int pivot = from;
     double largest = -1;
     for (int j = from; j < columns.length; j++) {
-      double square = dot(columns[j], columns[j], from);
+      double square = InnerProduct.of(columns[j], columns[j], from);
       if (square > largest) {
         largest = square;
         pivot = j;
@@ -138,7 +138,7 @@ final class SingularValues {
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
       // Afresh each sweep: rounding errors of the updates below must not add up.
       for (int i = 0; i < count; i++) {
-        squares[i] = dot(columns[i], columns[i], 0);
+        squares[i] = InnerProduct.of(columns[i], columns[i]);
       }
       boolean rotated = false;
       for (int p = 0; p < count - 1; p++) {
@@ -154,7 +154,7 @@ final class SingularValues {
 
   /** Makes two columns orthogonal; whether they were not. */
   private static boolean rotate(double[][] columns, double[] squares, int p, int q) {
-    double product = dot(columns[p], columns[q], 0);
+    double product = InnerProduct.of(columns[p], columns[q]);
     double bound = ORTHOGONAL * Math.sqrt(squares[p]) * Math.sqrt(squares[q]);
     if (Math.abs(product) <= bound || product == 0) {
       return false;
@@ -175,24 +175,5 @@ final class SingularValues {
       left[i] = cosine * l - sine * r;
       right[i] = sine * l + cosine * r;
     }
-  }
-
-  /** In four sums, which a processor adds side by side. */
-  private static double dot(double[] left, double[] right, int from) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = from;
-    for (; i + 3 < left.length; i += 4) {
-      first += left[i] * right[i];
-      second += left[i + 1] * right[i + 1];
-      third += left[i + 2] * right[i + 2];
-      fourth += left[i + 3] * right[i + 3];
-    }
-    for (; i < left.length; i++) {
-      first += left[i] * right[i];
-    }
-    return (first + second) + (third + fourth);
   }
 }

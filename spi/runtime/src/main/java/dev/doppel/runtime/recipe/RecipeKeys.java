@@ -43,7 +43,7 @@ public final class RecipeKeys {
       RecipeKey.of(
           Option.whole("seed").any().defaultValue(0L).describedAs("the seed of all chance"));
   static final RecipeKey<String> DATA =
-      RecipeKey.of(Option.text("data").describedAs("a path, or shapes for drawn images"));
+      RecipeKey.of(Option.text("data").describedAs("a path, shapes for drawn images, or auto"));
   static final RecipeKey<Boolean> DATA_STRICT =
       RecipeKey.of(
           "data",

@@ -40,6 +40,8 @@ final class LossHistory {
     List<Tensor> rows = pending.stream().map(loss -> loss.reshape(ONE)).toList();
     Tensor block = rows.get(0).concat(0, rows.subList(1, rows.size()));
     double[] values = block.toArray();
+    rows.forEach(memory::release);
+    memory.release(block);
     pending.forEach(memory::release);
     pending.clear();
     latest = values[values.length - 1];

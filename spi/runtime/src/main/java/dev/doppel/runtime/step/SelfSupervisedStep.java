@@ -108,7 +108,9 @@ public final class SelfSupervisedStep {
   public Tensor loss(Embeddings raw) {
     initialize(raw);
     Step step = position();
-    return method.loss().compute(shape(raw, step), lossState.get(), step.resolve(method.loss()));
+    return method
+        .loss()
+        .compute(shape(raw, step), lossState.lend(any(raw)), step.resolve(method.loss()));
   }
 
   /**
@@ -168,7 +170,7 @@ public final class SelfSupervisedStep {
     if (initialized) {
       return;
     }
-    Tensor like = raw.predictions().get(raw.predictions().firstKey());
+    Tensor like = any(raw);
     lossState.replace(method.loss().initialState(like.size(1), like, settings.seed()));
     reference = method.loss().referenceValues(settings.batchSize(), like.size(1));
     if (method.targetShaper().isPresent()) {
@@ -183,12 +185,16 @@ public final class SelfSupervisedStep {
         : raw.targets().get(raw.targets().firstKey()).size(1);
   }
 
+  private static Tensor any(Embeddings raw) {
+    return raw.predictions().get(raw.predictions().firstKey());
+  }
+
   private Embeddings shape(Embeddings raw, Step step) {
     List<Integer> views = List.copyOf(raw.targets().keySet());
     List<Tensor> targets = rawTargets(raw);
     if (method.targetShaper().isPresent()) {
       TargetShaper shaper = method.targetShaper().get();
-      targets = shaper.shape(targets, shaperState.get(), step.resolve(shaper));
+      targets = shaper.shape(targets, shaperState.lend(any(raw)), step.resolve(shaper));
     }
     Embeddings shaped = raw;
     for (int i = 0; i < views.size(); i++) {
@@ -217,13 +223,16 @@ public final class SelfSupervisedStep {
 
   private void advance(Embeddings raw, Step step) {
     Embeddings shaped = shape(raw, step);
-    lossState.replace(method.loss().advance(shaped, lossState.get(), step.resolve(method.loss())));
+    lossState.replace(method
+            .loss()
+            .advance(shaped, lossState.lend(any(raw)), step.resolve(method.loss())));
     method
         .targetShaper()
         .ifPresent(
             shaper ->
                 shaperState.replace(
-                    shaper.advance(rawTargets(raw), shaperState.get(), step.resolve(shaper))));
+                    shaper.advance(
+                        rawTargets(raw), shaperState.lend(any(raw)), step.resolve(shaper))));
   }
 
   private void scheduled(String prefix, Scheduled scheduled, Step step) {

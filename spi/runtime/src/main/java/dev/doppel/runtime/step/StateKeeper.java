@@ -8,31 +8,38 @@ import java.util.Map;
 final class StateKeeper {
 
   private final TensorMemory memory;
-  private State state = State.empty();
+  private State kept = State.empty();
+  private State lent = State.empty();
 
   StateKeeper(TensorMemory memory) {
     this.memory = memory;
   }
 
-  State get() {
-    return state;
+  /** The state, for use in the step that a tensor belongs to. */
+  State lend(Tensor step) {
+    lent = kept;
+    for (Map.Entry<String, Tensor> entry : kept.tensors().entrySet()) {
+      lent = lent.with(entry.getKey(), memory.borrow(entry.getValue(), step));
+    }
+    return lent;
   }
 
+  /** The state of an extension that computes nothing from its tensors. */
+  State get() {
+    lent = kept;
+    return lent;
+  }
+
+  /** Keeps the next state; nothing is done where it is the one that was lent. */
   void replace(State next) {
-    if (next == state) {
+    if (next == lent) {
       return;
     }
-    State kept = next;
+    State replaced = kept;
+    kept = next;
     for (Map.Entry<String, Tensor> entry : next.tensors().entrySet()) {
-      if (!state.tensors().containsValue(entry.getValue())) {
-        kept = kept.with(entry.getKey(), memory.retain(entry.getValue()));
-      }
+      kept = kept.with(entry.getKey(), memory.retain(entry.getValue()));
     }
-    for (Tensor old : state.tensors().values()) {
-      if (!next.tensors().containsValue(old)) {
-        memory.release(old);
-      }
-    }
-    state = kept;
+    replaced.tensors().values().forEach(memory::release);
   }
 }

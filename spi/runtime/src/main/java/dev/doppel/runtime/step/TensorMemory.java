@@ -14,9 +14,21 @@ public interface TensorMemory {
   Tensor retain(Tensor tensor);
 
   /**
-   * Frees a retained tensor.
+   * A retained tensor for use in a step: what is computed from it belongs to the step's memory, and
+   * not to the run's.
    *
-   * @param tensor what {@link #retain} returned
+   * @param retained what {@link #retain} returned
+   * @param step any tensor of the step
+   * @return the same values, valid within the step
+   */
+  default Tensor borrow(Tensor retained, Tensor step) {
+    return retained;
+  }
+
+  /**
+   * Frees a tensor of the run's memory.
+   *
+   * @param tensor what {@link #retain} returned, or what was computed from such a tensor alone
    */
   void release(Tensor tensor);
 

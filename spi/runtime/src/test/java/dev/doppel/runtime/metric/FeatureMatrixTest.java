@@ -58,8 +58,7 @@ final class FeatureMatrixTest {
     double large = 0.75 + 1e-7;
     double small = 0.25 + 1e-7;
     assertThat(features.effectiveRank())
-        .isCloseTo(
-            Math.exp(-large * Math.log(large) - small * Math.log(small)), within(ROUNDING));
+        .isCloseTo(Math.exp(-large * Math.log(large) - small * Math.log(small)), within(ROUNDING));
   }
 
   @Test

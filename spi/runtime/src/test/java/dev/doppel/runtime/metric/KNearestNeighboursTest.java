@@ -39,6 +39,17 @@ final class KNearestNeighboursTest {
   }
 
   @Test
+  void votes_doublePrecision_isKept() {
+    // To the second query, cosines are -3e-9, -1e-9 and -1; beside 1, float32 drops such parts.
+    double[][] bank = {{1, 3e-9}, {1, 1e-9}, {0, 1}};
+    double[][] queries = {{1, 0}, {0, -1}};
+    KNearestNeighbours classifier =
+        new KNearestNeighbours(bank, new int[] {0, 1, 2}, 3, new NeighbourSettings(1, 0.07));
+    assertThat(classifier.predict(queries)[1]).isEqualTo(1);
+    assertThat(classifier.votes(queries)[1][1]).isCloseTo(Math.exp(-1e-9 / 0.07), within(1e-15));
+  }
+
+  @Test
   void predict_clusters_findsTheirClasses() {
     int[] bankLabels = RandomRows.labels(300, 5, 1);
     int[] queryLabels = RandomRows.labels(80, 5, 2);
@@ -119,8 +130,7 @@ final class KNearestNeighboursTest {
     assertThatThrownBy(() -> new KNearestNeighbours(bank, new int[] {0, 1, -1}, 2, THREE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row 2 of the bank has the label -1; labels must be in [0, 2)");
-    assertThatThrownBy(
-            () -> new KNearestNeighbours(bank, new int[3], 1, NeighbourSettings.DINO))
+    assertThatThrownBy(() -> new KNearestNeighbours(bank, new int[3], 1, NeighbourSettings.DINO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("20 neighbours are asked for, but the bank has 3 rows");
     assertThatThrownBy(() -> new KNearestNeighbours(new float[0][], new int[0], 1, THREE))

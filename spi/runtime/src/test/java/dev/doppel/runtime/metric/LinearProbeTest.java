@@ -46,8 +46,10 @@ final class LinearProbeTest {
         moved[row][i] = 1024 * features[row][i] + 4096;
       }
     }
-    int[] predictions = LinearProbe.fit(features, labels, 3, ProbeSettings.DEFAULT).predict(features);
-    int[] movedPredictions = LinearProbe.fit(moved, labels, 3, ProbeSettings.DEFAULT).predict(moved);
+    int[] predictions =
+        LinearProbe.fit(features, labels, 3, ProbeSettings.DEFAULT).predict(features);
+    int[] movedPredictions =
+        LinearProbe.fit(moved, labels, 3, ProbeSettings.DEFAULT).predict(moved);
 
     int different = 0;
     for (int row = 0; row < labels.length; row++) {

@@ -45,7 +45,8 @@ final class MatrixProductTest {
     MatrixProduct.add(left, right, whole);
 
     float[][] part = new float[1][7];
-    float[][] columns = Arrays.stream(right).map(row -> Arrays.copyOf(row, 7)).toArray(float[][]::new);
+    float[][] columns =
+        Arrays.stream(right).map(row -> Arrays.copyOf(row, 7)).toArray(float[][]::new);
     MatrixProduct.add(new float[][] {left[4]}, columns, part);
 
     assertThat(part[0]).containsExactly(Arrays.copyOf(whole[4], 7));

@@ -15,7 +15,8 @@ final class SingularValuesTest {
   @Test
   void of_diagonal_areItsAbsoluteValues() {
     double[] values = {0, -3, 0, 2, 0, 0};
-    assertThat(SingularValues.of(2, 3, values)).containsExactly(new double[] {3, 2}, within(ROUNDING));
+    assertThat(SingularValues.of(2, 3, values))
+        .containsExactly(new double[] {3, 2}, within(ROUNDING));
     assertThat(values).containsExactly(0, -3, 0, 2, 0, 0);
   }
 

@@ -1,0 +1,87 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Presses Ctrl-C on a command in a virtual machine of its own. */
+final class InterruptionTest {
+
+  private static final int DEADLINE_SECONDS = 120;
+
+  @TempDir Path folder;
+
+  @Test
+  void train_interruptSignal_writesWhatThereIs() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no /bin/kill");
+    Path output = folder.resolve("run");
+    Path results = folder.resolve("out.txt");
+    Process process = start(output, results);
+    List<String> errors = new ArrayList<>();
+    try (BufferedReader lines = process.errorReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        errors.add(line);
+        if (line.startsWith("step ")) {
+          interrupt(process);
+        }
+      }
+      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).as(String.join("\n", errors)).isEqualTo(130);
+    assertThat(errors)
+        .contains("interrupted: finishing this step, then writing what there is")
+        .noneMatch(line -> line.startsWith("doppel: "));
+    assertThat(output.toFile().list())
+        .containsExactlyInAnyOrder(
+            "recipe.properties",
+            "metrics.csv",
+            "encoder-0000.params",
+            "summary.json",
+            "report.html");
+    assertThat(results)
+        .content()
+        .startsWith("interrupted after ")
+        .contains("of 1,000,000 steps")
+        .endsWith("to measure the encoder: doppel evaluate --run " + output + "\n");
+    assertThat(Files.readString(output.resolve("summary.json"))).contains("\"interrupted\"");
+    assertThat(CommandRun.of("evaluate", "--run", output.toString()).status()).isZero();
+  }
+
+  private static Process start(Path output, Path results) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-Dai.djl.offline=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.doppel.cli.Doppel",
+            "train",
+            "--recipe",
+            "byol",
+            "--output",
+            output.toString(),
+            "data=shapes",
+            "data.size=16",
+            "data.count=64",
+            "batch-size=16",
+            "steps=1000000")
+        .redirectOutput(results.toFile())
+        .start();
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.doppel.runtime.metric;
+
+/** Rows of features, in the precision they were given in. Not copied, and not to be changed. */
+interface Vectors {
+
+  /** The number of rows. */
+  int count();
+
+  /** The width of a row, which may differ from that of others until checked. */
+  int width(int row);
+
+  /** One value. */
+  double get(int row, int column);
+
+  /** Copies a row. */
+  void copy(int row, double[] target);
+
+  static Vectors of(float[][] rows) {
+    return new Vectors() {
+      @Override
+      public int count() {
+        return rows.length;
+      }
+
+      @Override
+      public int width(int row) {
+        return rows[row].length;
+      }
+
+      @Override
+      public double get(int row, int column) {
+        return rows[row][column];
+      }
+
+      @Override
+      public void copy(int row, double[] target) {
+        float[] source = rows[row];
+        for (int i = 0; i < target.length; i++) {
+          target[i] = source[i];
+        }
+      }
+    };
+  }
+
+  static Vectors of(double[][] rows) {
+    return new Vectors() {
+      @Override
+      public int count() {
+        return rows.length;
+      }
+
+      @Override
+      public int width(int row) {
+        return rows[row].length;
+      }
+
+      @Override
+      public double get(int row, int column) {
+        return rows[row][column];
+      }
+
+      @Override
+      public void copy(int row, double[] target) {
+        System.arraycopy(rows[row], 0, target, 0, target.length);
+      }
+    };
+  }
+}
