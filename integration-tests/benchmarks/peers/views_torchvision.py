@@ -55,7 +55,10 @@ def work(connection, seed):
     first, second = view(1.0, 0.0), view(0.1, 0.2)
     position = 0
     while True:
-        samples = connection.recv()
+        try:
+            samples = connection.recv()
+        except EOFError:  # the main process is gone
+            return
         for _ in range(samples):
             image = images[position % IMAGES]
             first(image)
@@ -65,10 +68,13 @@ def work(connection, seed):
 
 
 def main():
+    # Spawned processes do not hold the main one's ends of the pipes, so they see when it ends.
+    context = multiprocessing.get_context("spawn")
     connections = []
     for seed in range(os.cpu_count()):
-        ours, theirs = multiprocessing.Pipe()
-        multiprocessing.Process(target=work, args=(theirs, seed), daemon=True).start()
+        ours, theirs = context.Pipe()
+        context.Process(target=work, args=(theirs, seed), daemon=True).start()
+        theirs.close()
         connections.append(ours)
 
     def run(samples):

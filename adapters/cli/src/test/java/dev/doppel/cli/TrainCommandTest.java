@@ -171,6 +171,6 @@ final class TrainCommandTest {
             "steps=1");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("completed 1 steps", ", simsiam ");
+    assertThat(run.out()).contains("completed 1 step in ", ", simsiam ");
   }
 }

@@ -31,8 +31,8 @@ public final class ImageSources {
   /**
    * Opens a set of images. What it is follows from the location: the word {@code shapes} is the
    * drawn set (a folder of that name is {@code ./shapes}); {@code auto} is Fashion-MNIST where
-   * Debian's package is installed, and the drawn set where not; a file or folder is taken by the names
-   * in it, IDX and CIFAR before images.
+   * Debian's package is installed, and the drawn set where not; a file or folder is taken by the
+   * names in it, IDX and CIFAR before images.
    *
    * <p>A folder of images has a class for each of its sub-folders, in the order of their names, and
    * no labels if it has at most one. It has a test part if it has the sub-folders {@code train} and

@@ -206,9 +206,7 @@ public final class SelfSupervision {
               + " with optDevices");
     }
     model.setBlock(block);
-    config
-        .getInitializers()
-        .forEach(pair -> block.setInitializer(pair.getKey(), pair.getValue()));
+    config.getInitializers().forEach(pair -> block.setInitializer(pair.getKey(), pair.getValue()));
     return new SelfSupervisedTrainer(
         model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
   }

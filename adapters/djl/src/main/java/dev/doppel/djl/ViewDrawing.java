@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +25,7 @@ final class ViewDrawing {
 
   private final ViewPipeline pipeline;
   private final InputBuffers buffers = new InputBuffers();
-  private final Map<Dataset, Long> passes = new IdentityHashMap<>();
+  private final IdentityHashMap<Dataset, Long> passes = new IdentityHashMap<>();
 
   /** Draws with a pipeline; without one, samples are views already. */
   ViewDrawing(ViewPipeline pipeline) {

@@ -1,5 +1,7 @@
 package dev.doppel.benchmarks;
 
+import java.io.IOException;
+
 /** One side of a comparison. */
 public interface Contender extends AutoCloseable {
 
@@ -13,5 +15,5 @@ public interface Contender extends AutoCloseable {
   double run(int rounds) throws Exception;
 
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

@@ -81,8 +81,7 @@ final class DoppelByol implements Contender {
         Method.of(
             loss.create(Options.defaults(loss.options())),
             ema.create(
-                Options.parse(
-                    ema.options(), Map.of("momentum", "0.99", "schedule", "constant"))));
+                Options.parse(ema.options(), Map.of("momentum", "0.99", "schedule", "constant"))));
     Schedule rate = Schedule.constant(0.05);
     return new TrainingPlan(
         method,
@@ -92,8 +91,7 @@ final class DoppelByol implements Contender {
         HEAD,
         HEAD,
         BatchStatistics.PER_VIEW,
-        new OptimizerPlan(
-            OptimizerRule.SGD, rate, rate, 0.9, 1e-4, true, 0.001, 0.9, 0.999, 1e-8),
+        new OptimizerPlan(OptimizerRule.SGD, rate, rate, 0.9, 1e-4, true, 0.001, 0.9, 0.999, 1e-8),
         new ViewPolicy(List.of(view(workload, "first"), view(workload, "second"))),
         workload.channels(),
         workload.batch(),

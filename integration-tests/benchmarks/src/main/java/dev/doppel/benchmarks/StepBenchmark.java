@@ -26,8 +26,8 @@ public final class StepBenchmark {
     compare("resnet18", Workload.resnet18(), pairs, 1, against);
   }
 
-  private static void compare(
-      String name, Workload workload, int pairs, int rounds, String against) throws Exception {
+  private static void compare(String name, Workload workload, int pairs, int rounds, String against)
+      throws Exception {
     try (Contender ours = DoppelByol.onMemory(workload)) {
       if (!against.equals("lightly")) {
         try (Contender theirs = new HandWrittenByol(workload)) {

@@ -43,7 +43,8 @@ public final class ViewsBenchmark {
             new PeerProcess(
                 "views_torchvision.py", String.valueOf(size), String.valueOf(batch), blur)) {
           // Times as peer over ours are throughputs as ours over peer.
-          System.out.println(Comparison.run(name + suffix, theirs, ours, pairs, rounds));
+          System.out.println(
+              Comparison.run(name + suffix, /* ours= */ theirs, /* theirs= */ ours, pairs, rounds));
         }
       }
     }

@@ -145,13 +145,7 @@ final class DjlTrajectory implements AutoCloseable {
     InstalledMethods.InstalledMethod installed = methods.create(golden.method(), parameters);
     Method method =
         new Method(
-            installed.loss(),
-            update(golden),
-            installed.shaper(),
-            List.of(),
-            List.of(),
-            true,
-            true);
+            installed.loss(), update(golden), installed.shaper(), List.of(), List.of(), true, true);
     List<GoldenTensor> views = golden.batches().get(0);
     boolean multiCrop = golden.parameters().containsKey(GLOBAL_CROPS);
     int global = multiCrop ? (int) golden.parameter(GLOBAL_CROPS) : views.size();

@@ -45,7 +45,9 @@ final class DjlTrajectoryParityTest {
         double expected = golden.losses().get(step);
         double allowed = Math.max(LOSS_ABSOLUTE, LOSS_RELATIVE * Math.abs(expected));
         assertThat(Math.abs(losses[step] - expected))
-            .as("loss of %s at step %d: expected %s, found %s", golden.name(), step, expected, losses[step])
+            .as(
+                "loss of %s at step %d: expected %s, found %s",
+                golden.name(), step, expected, losses[step])
             .isLessThanOrEqualTo(allowed);
       }
       golden

@@ -89,8 +89,7 @@ final class DjlProgramTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         Model model = Model.newInstance("rows", Device.cpu(), "PyTorch")) {
       ArrayDataset rows = Datasets.pairsOfRows(manager, 320, 12, 32);
-      SelfSupervision simsiam =
-          SelfSupervision.of(recipe, Blocks::identityBlock, rows, listener);
+      SelfSupervision simsiam = SelfSupervision.of(recipe, Blocks::identityBlock, rows, listener);
       DefaultTrainingConfig config =
           new DefaultTrainingConfig(Loss.l2Loss())
               .optDevices(new Device[] {Device.cpu()})
@@ -112,8 +111,7 @@ final class DjlProgramTest {
       SelfSupervision byol =
           SelfSupervision.load(Path.of("byol.properties"), Networks::backbone, images);
       model.setBlock(Networks.classifier());
-      assertThatThrownBy(
-              () -> byol.newTrainer(model, new DefaultTrainingConfig(Loss.l2Loss())))
+      assertThatThrownBy(() -> byol.newTrainer(model, new DefaultTrainingConfig(Loss.l2Loss())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "model 'fashion' has a block already; leave model.setBlock out, the trainer sets its"

@@ -27,6 +27,9 @@ final class LossHistory extends TrainingListenerAdapter {
   }
 
   double mean(int from, int to) {
-    return losses.subList(from, to).stream().mapToDouble(Float::doubleValue).average().orElseThrow();
+    return losses.subList(from, to).stream()
+        .mapToDouble(Float::doubleValue)
+        .average()
+        .orElseThrow();
   }
 }

@@ -1,8 +1,10 @@
 package dev.doppel.pluginjars;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.doppel.spi.ExtensionFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,10 +84,19 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /**
+   * One circle is left open by intent: a plugin lists the factories of every kind, and each of
+   * these extends the one interface beside it.
+   */
   @ParameterizedTest
   @MethodSource("layers")
   void packages_ofAModule_haveNoCycles(Layer layer) {
-    slices().assignedFrom(packagesOf(layer)).should().beFreeOfCycles().check(CLASSES);
+    slices()
+        .assignedFrom(packagesOf(layer))
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(alwaysTrue(), type(ExtensionFactory.class))
+        .check(CLASSES);
   }
 
   @Test

@@ -39,7 +39,7 @@ public record RunOutcome(Ending ending, long steps, long plannedSteps, String me
    */
   public String describe() {
     return switch (ending) {
-      case COMPLETED -> text("completed %,d steps", steps);
+      case COMPLETED -> text(steps == 1 ? "completed %,d step" : "completed %,d steps", steps);
       case INTERRUPTED -> text("interrupted after %,d of %,d steps", steps, plannedSteps);
       case STOPPED_BY_GUARD ->
           text("stopped by a guard after %,d of %,d steps", steps, plannedSteps);

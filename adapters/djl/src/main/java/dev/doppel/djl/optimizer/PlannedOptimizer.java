@@ -92,7 +92,10 @@ public final class PlannedOptimizer extends Optimizer {
     NDArray directionNorm = direction.norm();
     // Where either norm is zero the ratio is 1; decided on the device, to not wait for it.
     NDArray defined =
-        valueNorm.gt(scalars.of(0)).logicalAnd(directionNorm.gt(scalars.of(0))).toType(value.getDataType(), false);
+        valueNorm
+            .gt(scalars.of(0))
+            .logicalAnd(directionNorm.gt(scalars.of(0)))
+            .toType(value.getDataType(), false);
     NDArray undefined = defined.neg().add(scalars.of(1));
     NDArray ratio =
         valueNorm.mul(scalars.of(plan.trustCoefficient())).div(directionNorm.add(undefined));
@@ -125,8 +128,8 @@ public final class PlannedOptimizer extends Optimizer {
     state.first.muli(scalars.of(plan.beta1())).addi(gradient.mul(scalars.of(1 - plan.beta1())));
     NDArray square = gradient.mul(gradient).muli(scalars.of(1 - plan.beta2()));
     state.second.muli(scalars.of(plan.beta2())).addi(square);
-    double firstCorrection = 1 - Math.pow(plan.beta1(), state.updates);
-    double secondCorrection = 1 - Math.pow(plan.beta2(), state.updates);
+    double firstCorrection = 1 - Math.pow(plan.beta1(), (double) state.updates);
+    double secondCorrection = 1 - Math.pow(plan.beta2(), (double) state.updates);
     try (NDArray root = state.second.sqrt();
         NDArray step = state.first.mul(scalars.of(rate / firstCorrection))) {
       root.divi(scalars.of(Math.sqrt(secondCorrection))).addi(scalars.of(plan.epsilon()));

@@ -274,9 +274,9 @@ public final class DjlTensor implements Tensor {
   }
 
   /**
-   * A number as an array in native memory. DJL's own operations on numbers lay an array over a small
-   * Java buffer and close it at once, while autograd may still need it; and such buffers, freed only
-   * by the garbage collector, break up the native heap so that resident memory climbs.
+   * A number as an array in native memory. DJL's own operations on numbers lay an array over a
+   * small Java buffer and close it at once, while autograd may still need it; and such buffers,
+   * freed only by the garbage collector, break up the native heap so that resident memory climbs.
    */
   private NDArray scalar(double number) {
     return Scalars.create(manager(), number);

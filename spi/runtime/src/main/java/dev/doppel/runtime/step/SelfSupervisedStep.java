@@ -223,9 +223,8 @@ public final class SelfSupervisedStep {
 
   private void advance(Embeddings raw, Step step) {
     Embeddings shaped = shape(raw, step);
-    lossState.replace(method
-            .loss()
-            .advance(shaped, lossState.lend(any(raw)), step.resolve(method.loss())));
+    lossState.replace(
+        method.loss().advance(shaped, lossState.lend(any(raw)), step.resolve(method.loss())));
     method
         .targetShaper()
         .ifPresent(
