@@ -135,7 +135,11 @@ final class TrainedEncoderTest {
     Path file = Files.writeString(broken.resolve("encoder-0000.params"), "no parameters");
     CommandRun run = CommandRun.of("evaluate", "--run", broken.toString());
 
-    assertThat(run.err()).startsWith("doppel: cannot read '" + file + "': ");
+    assertThat(run.err())
+        .isEqualTo(
+            "doppel: cannot read encoder "
+                + file
+                + ": it is not a DJL model of backbone 'small-cnn'\n");
     assertThat(run.status()).isEqualTo(6);
   }
 

@@ -33,29 +33,39 @@ final class Rasters {
     if (bands < 1 || bands > 4) {
       throw new BrokenImageException("it has " + bands + " channels, expected 1 to 4");
     }
-    return components(raster, type == DataBuffer.TYPE_BYTE ? 255 : 65535);
+    return components(
+        raster, type == DataBuffer.TYPE_BYTE ? new ByteRows(raster) : new ShortRows(raster));
   }
 
-  private static Image components(Raster raster, float greatest) {
+  private static Image components(Raster raster, Rows rows) {
     int bands = raster.getNumBands();
     boolean transparent = bands == 2 || bands == 4;
     int channels = bands < 3 ? 1 : 3;
     int width = raster.getWidth();
     int height = raster.getHeight();
-    int plane = width * height;
-    float[] pixels = new float[channels * plane];
-    int[] row = new int[width * bands];
+    float[] pixels = new float[channels * width * height];
     for (int y = 0; y < height; y++) {
-      raster.getPixels(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        float opacity = transparent ? row[x * bands + bands - 1] / greatest : 1;
-        for (int channel = 0; channel < channels; channel++) {
-          float value = row[x * bands + channel] / greatest;
-          pixels[channel * plane + y * width + x] = transparent ? onWhite(value, opacity) : value;
+      float[] row = rows.read(y);
+      for (int channel = 0; channel < channels; channel++) {
+        int to = (channel * height + y) * width;
+        for (int from = channel; from < row.length; from += bands) {
+          pixels[to++] = row[from];
         }
+      }
+      if (transparent) {
+        layOnWhite(pixels, row, bands, width * height, y * width);
       }
     }
     return new Image(channels, height, width, pixels);
+  }
+
+  private static void layOnWhite(float[] pixels, float[] row, int bands, int plane, int first) {
+    for (int i = 0; i < pixels.length / plane; i++) {
+      for (int x = 0; x < row.length / bands; x++) {
+        int position = i * plane + first + x;
+        pixels[position] = onWhite(pixels[position], row[x * bands + bands - 1]);
+      }
+    }
   }
 
   /** A palette's colours; gray if all of them are. */
@@ -90,5 +100,56 @@ final class Rasters {
 
   private static float onWhite(float value, float opacity) {
     return opacity == 1 ? value : value * opacity + (1 - opacity);
+  }
+
+  /** The rows of a raster, pixel by pixel, with values in [0, 1]. A row lasts until the next. */
+  @FunctionalInterface
+  private interface Rows {
+
+    float[] read(int y);
+  }
+
+  private static final class ByteRows implements Rows {
+
+    private final Raster raster;
+    private final byte[] stored;
+    private final float[] row;
+
+    ByteRows(Raster raster) {
+      this.raster = raster;
+      stored = new byte[raster.getWidth() * raster.getNumBands()];
+      row = new float[stored.length];
+    }
+
+    @Override
+    public float[] read(int y) {
+      raster.getDataElements(0, y, raster.getWidth(), 1, stored);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (stored[i] & 0xFF) / 255f;
+      }
+      return row;
+    }
+  }
+
+  private static final class ShortRows implements Rows {
+
+    private final Raster raster;
+    private final short[] stored;
+    private final float[] row;
+
+    ShortRows(Raster raster) {
+      this.raster = raster;
+      stored = new short[raster.getWidth() * raster.getNumBands()];
+      row = new float[stored.length];
+    }
+
+    @Override
+    public float[] read(int y) {
+      raster.getDataElements(0, y, raster.getWidth(), 1, stored);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (stored[i] & 0xFFFF) / 65535f;
+      }
+      return row;
+    }
   }
 }

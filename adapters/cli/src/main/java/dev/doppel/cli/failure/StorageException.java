@@ -12,6 +12,8 @@ public final class StorageException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
+  private static final String ABSENT = "it does not exist";
+
   private StorageException(String message, IOException cause) {
     super(message, cause);
   }
@@ -25,7 +27,11 @@ public final class StorageException extends RuntimeException {
    */
   public static StorageException writing(Path file, IOException cause) {
     return new StorageException(
-        "cannot write '" + file + "': " + reason(cause) + "; nothing was left under that name",
+        "cannot write '"
+            + file
+            + "': "
+            + reason(cause, "its folder does not exist")
+            + "; nothing was left under that name",
         cause);
   }
 
@@ -38,7 +44,11 @@ public final class StorageException extends RuntimeException {
    */
   public static StorageException appending(Path file, IOException cause) {
     return new StorageException(
-        "cannot add to '" + file + "': " + reason(cause) + "; it ends after its last complete row",
+        "cannot add to '"
+            + file
+            + "': "
+            + reason(cause, ABSENT)
+            + "; it ends after its last complete row",
         cause);
   }
 
@@ -50,16 +60,20 @@ public final class StorageException extends RuntimeException {
    * @return the exception
    */
   public static StorageException reading(Path file, IOException cause) {
-    return new StorageException("cannot read '" + file + "': " + reason(cause), cause);
+    String reason = reason(cause, ABSENT);
+    // A reader that names the file has said it all.
+    String message =
+        reason.contains(file.toString()) ? reason : "cannot read '" + file + "': " + reason;
+    return new StorageException(message, cause);
   }
 
   // The file system's exceptions name the file, and not always the reason.
-  private static String reason(IOException cause) {
+  private static String reason(IOException cause, String absent) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
     if (cause instanceof NoSuchFileException) {
-      return "its folder does not exist";
+      return absent;
     }
     if (cause instanceof FileSystemException exception && exception.getReason() != null) {
       return exception.getReason();

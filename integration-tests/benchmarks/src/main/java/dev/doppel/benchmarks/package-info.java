@@ -1,0 +1,9 @@
+/**
+ * Comparisons with other ways of doing the same work, run by hand: {@link
+ * dev.doppel.benchmarks.StepBenchmark} against a hand-written DJL step and lightly's, {@link
+ * dev.doppel.benchmarks.ViewsBenchmark} against torchvision's transforms.
+ *
+ * <p>Both sides are timed in turn, and each figure is a {@link dev.doppel.benchmarks.PairedRatio}.
+ * The peers' programs are in the folder {@code peers}.
+ */
+package dev.doppel.benchmarks;
