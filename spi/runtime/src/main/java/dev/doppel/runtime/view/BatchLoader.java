@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A sample that cannot be read is replaced by the next one in the epoch's order that is not in
  * the batch, and listed in {@link #unreadable()}; or, where the settings are strict, ends the run.
  *
- * <p>For one consuming thread. A batch is the consumer's for good, unless it is handed back with
- * {@link #release}: then its arrays are filled anew, which spares the memory system a large share
- * of its work where views are large.
+ * <p>For one consuming thread, closing included. A batch is the consumer's for good, unless it is
+ * handed back with {@link #release}: then its arrays are filled anew, which keeps large batches
+ * from piling up in the heap between two collections. It saves memory, not time.
  */
 public final class BatchLoader implements Iterator<ViewBatch>, AutoCloseable {
 
