@@ -24,7 +24,6 @@ import dev.doppel.spi.view.ViewSpecification;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** BYOL through the adapter, as the command line runs it. */
 final class DoppelByol implements Contender {
@@ -59,13 +58,6 @@ final class DoppelByol implements Contender {
             return batch;
           }
         });
-  }
-
-  /** Steps on batches that are drawn while training. */
-  static DoppelByol onBatches(
-      Workload workload, Function<TrainingPlan, Iterator<ViewBatch>> batches) {
-    TrainingPlan plan = plan(workload);
-    return new DoppelByol(plan, batches.apply(plan));
   }
 
   private static ViewBlock block(Workload workload, float[] pixels) {
