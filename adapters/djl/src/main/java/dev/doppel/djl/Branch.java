@@ -40,7 +40,7 @@ record Branch(Block backbone, Block projector, Block predictor, Collective colle
 
   private static NDArray run(
       Block block, ParameterStore parameters, NDArray input, boolean training) {
-    return block.forward(parameters, new NDList(input), training).singletonOrThrow();
+    return FrugalForward.run(block, parameters, new NDList(input), training).singletonOrThrow();
   }
 
   private static NDArray flat(NDArray output) {

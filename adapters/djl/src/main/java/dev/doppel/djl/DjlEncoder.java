@@ -26,7 +26,9 @@ final class DjlEncoder {
     try (NDManager scope = manager.newSubManager()) {
       NDArray input = inputs.array(scope, 0, block);
       NDArray output =
-          backbone.forward(parameters, new NDList(input), false).singletonOrThrow().stopGradient();
+          FrugalForward.run(backbone, parameters, new NDList(input), false)
+              .singletonOrThrow()
+              .stopGradient();
       float[] flat = output.toFloatArray();
       int width = flat.length / block.batch();
       float[][] rows = new float[block.batch()][width];

@@ -56,6 +56,7 @@ final class SelfSupervisedTrainer extends Trainer {
 
   @Override
   public void initialize(Shape... shapes) {
+    NativeAllocation.keepMemory(getManager());
     super.initialize(shapes);
     targetParameters = DjlTargetParameters.of(block);
     gradients = DjlGradients.of(block);
