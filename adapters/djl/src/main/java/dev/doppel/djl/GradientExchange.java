@@ -10,15 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds up gradients over workers. Each worker runs the heads over the whole global batch, so their
- * gradients agree and are averaged to keep every bit equal; the backbone's covers the worker's own
- * rows only and is summed.
+ * What workers exchange beside embeddings: parameters at the start and gradients at each step. Each
+ * worker runs the heads over the whole batch, so their gradients agree and are averaged to keep
+ * every bit equal; the backbone's covers the worker's own rows only and is summed.
  */
 final class GradientExchange {
 
   private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private GradientExchange() {}
+
+  /** Gives all workers the first one's parameters, both networks' and running statistics too. */
+  static void shareParameters(SelfSupervisedBlock block) {
+    Collective collective = block.settings().collective();
+    if (collective.size() == 1) {
+      return;
+    }
+    List<NDArray> values = new ArrayList<>();
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      // Detached, so that it may be overwritten; it shares the parameter's storage.
+      values.add(parameter.getValue().getArray().stopGradient());
+    }
+    float[] bucket = join(values);
+    collective.broadcast(bucket);
+    overwrite(values, bucket, 1);
+  }
 
   static void exchange(SelfSupervisedBlock block) {
     Collective collective = block.settings().collective();
@@ -41,29 +57,36 @@ final class GradientExchange {
     }
     float[] bucket = join(gradients);
     collective.sumGradient(bucket);
-    int from = 0;
-    for (NDArray gradient : gradients) {
-      float[] part = new float[Math.toIntExact(gradient.size())];
-      for (int i = 0; i < part.length; i++) {
-        part[i] = bucket[from + i] * scale;
-      }
-      from += part.length;
-      try (NDArray sum = gradient.getManager().create(part, gradient.getShape())) {
-        gradient.set(EVERYTHING, sum);
-      }
-      gradient.close();
-    }
+    overwrite(gradients, bucket, scale);
   }
 
-  private static float[] join(List<NDArray> gradients) {
-    long size = gradients.stream().mapToLong(NDArray::size).sum();
+  private static float[] join(List<NDArray> arrays) {
+    long size = arrays.stream().mapToLong(NDArray::size).sum();
     float[] bucket = new float[Math.toIntExact(size)];
     int from = 0;
-    for (NDArray gradient : gradients) {
-      float[] part = gradient.toFloatArray();
+    for (NDArray array : arrays) {
+      float[] part = array.toFloatArray();
       System.arraycopy(part, 0, bucket, from, part.length);
       from += part.length;
     }
     return bucket;
+  }
+
+  /**
+   * Writes the bucket's parts into the arrays that {@link #join} took them from, and frees these.
+   */
+  private static void overwrite(List<NDArray> arrays, float[] bucket, float scale) {
+    int from = 0;
+    for (NDArray array : arrays) {
+      float[] part = new float[Math.toIntExact(array.size())];
+      for (int i = 0; i < part.length; i++) {
+        part[i] = bucket[from + i] * scale;
+      }
+      from += part.length;
+      try (NDArray fresh = array.getManager().create(part, array.getShape())) {
+        array.set(EVERYTHING, fresh);
+      }
+      array.close();
+    }
   }
 }

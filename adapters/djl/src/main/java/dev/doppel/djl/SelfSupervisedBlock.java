@@ -131,7 +131,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
                 views,
                 inputs,
                 settings.batchStatistics(),
-                input -> branch.forward(parameters, input, training, last)));
+                (input, count) -> branch.forward(parameters, input, count, training, last)));
       }
     }
     NDList selected = new NDList();

@@ -58,6 +58,7 @@ final class SelfSupervisedTrainer extends Trainer {
   public void initialize(Shape... shapes) {
     NativeAllocation.keepMemory(getManager());
     super.initialize(shapes);
+    GradientExchange.shareParameters(block);
     targetParameters = DjlTargetParameters.of(block);
     gradients = DjlGradients.of(block);
     trained = new ArrayList<>();

@@ -148,9 +148,13 @@ public final class SelfSupervision {
   }
 
   /**
-   * Wires the part of a run that one of several workers does.
+   * Wires the part of a run that one of several workers does. All workers start from the first
+   * one's parameters, and each forward pass in training mode takes the worker's share of a batch;
+   * shares may differ in size. The result is that of one worker with the whole batches, as long as
+   * the backbone has no batch normalisation: within the backbone its statistics are the share's.
    *
-   * @param plan the run; its backbone and device are not used
+   * @param plan the run; its batch size is that of all shares together; its backbone and device are
+   *     not used
    * @param backbone makes a new, uninitialized backbone at each call
    * @param listener is told of each step
    * @param collective what the workers exchange

@@ -14,25 +14,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Sends views through a network, one or several views a forward pass. */
 final class ViewGroups {
 
   private ViewGroups() {}
 
+  /** A network's forward pass over one or more views that lie one after the other. */
+  @FunctionalInterface
+  interface Pass {
+
+    Map<Stage, NDArray> run(NDArray input, int views);
+  }
+
   /** Runs the views and returns each view's outputs by stage. */
   static Map<Integer, Map<Stage, NDArray>> forward(
-      Collection<Integer> views,
-      NDList inputs,
-      BatchStatistics statistics,
-      Function<NDArray, Map<Stage, NDArray>> network) {
+      Collection<Integer> views, NDList inputs, BatchStatistics statistics, Pass network) {
     Map<Integer, Map<Stage, NDArray>> outputs = new TreeMap<>();
     for (List<Integer> group : group(views, inputs, statistics)) {
       if (group.size() == 1) {
-        outputs.put(group.get(0), network.apply(inputs.get(group.get(0))));
+        outputs.put(group.get(0), network.run(inputs.get(group.get(0)), 1));
       } else {
-        split(group, inputs, network.apply(join(group, inputs)), outputs);
+        split(group, network.run(join(group, inputs), group.size()), outputs);
       }
     }
     return outputs;
@@ -60,13 +63,12 @@ final class ViewGroups {
   }
 
   private static void split(
-      List<Integer> group,
-      NDList inputs,
-      Map<Stage, NDArray> joined,
-      Map<Integer, Map<Stage, NDArray>> outputs) {
+      List<Integer> group, Map<Stage, NDArray> joined, Map<Integer, Map<Stage, NDArray>> outputs) {
+    // Not the input's rows: with several workers, outputs hold those of all.
+    long rows = joined.get(Stage.EMBEDDING).getShape().get(0) / group.size();
     long from = 0;
     for (int view : group) {
-      long to = from + inputs.get(view).getShape().get(0);
+      long to = from + rows;
       Map<Stage, NDArray> parts = new EnumMap<>(Stage.class);
       for (Map.Entry<Stage, NDArray> entry : joined.entrySet()) {
         parts.put(entry.getKey(), entry.getValue().get(new NDIndex().addSliceDim(from, to)));

@@ -12,6 +12,9 @@
  * {@link dev.doppel.testkit.ArrayObservation} stand in for a network's parameters, their gradients
  * and a run.
  *
+ * <p>{@link dev.doppel.testkit.LockStepWorkers} is for tests of adapters: several workers of a run
+ * within one process.
+ *
  * <p>Not here: a training loop, and figures of speed. The adapters have those.
  */
 package dev.doppel.testkit;

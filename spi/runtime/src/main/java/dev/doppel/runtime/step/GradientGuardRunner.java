@@ -5,6 +5,7 @@ import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.step.Step;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one gradient guard at each step. */
 final class GradientGuardRunner {
@@ -19,12 +20,13 @@ final class GradientGuardRunner {
     this.watch = new GuardWatch(configured.name(), configured.action());
   }
 
-  /** Returns whether the optimiser's step may be taken. */
-  boolean guard(
-      Gradients gradients, Step step, StepListener listener, Map<String, Double> figures) {
+  /** What one guard says of a step. */
+  record Answer(boolean applyStep, Optional<GuardEvent> stop) {}
+
+  Answer guard(Gradients gradients, Step step, StepListener listener, Map<String, Double> figures) {
     GradientDecision decision = guard.guard(gradients, state.get(), step.resolve(guard));
     state.replace(decision.state());
-    watch.take(decision.verdict(), step.index(), listener, figures);
-    return decision.applyStep();
+    Optional<GuardEvent> stop = watch.take(decision.verdict(), step.index(), listener, figures);
+    return new Answer(decision.applyStep(), stop);
   }
 }

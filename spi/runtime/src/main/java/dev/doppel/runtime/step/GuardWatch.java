@@ -3,6 +3,7 @@ package dev.doppel.runtime.step;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
 import java.util.Map;
+import java.util.Optional;
 
 /** Follows one guard's verdicts: since when it says the same, and which events to tell. */
 final class GuardWatch {
@@ -17,8 +18,9 @@ final class GuardWatch {
     this.action = action;
   }
 
-  /** Takes note of a verdict. Throws if the run is to stop. */
-  void take(Verdict verdict, long step, StepListener listener, Map<String, Double> figures) {
+  /** Takes note of a verdict, and returns the event if it ends the run. */
+  Optional<GuardEvent> take(
+      Verdict verdict, long step, StepListener listener, Map<String, Double> figures) {
     verdict.figures().forEach((figure, value) -> figures.put(name + "." + figure, value));
     boolean changed = verdict.condition() != condition;
     if (changed) {
@@ -26,15 +28,13 @@ final class GuardWatch {
       since = step;
     }
     if (condition == Condition.HEALTHY) {
-      return;
+      return Optional.empty();
     }
     GuardEvent event = new GuardEvent(name, step, since, verdict, action);
     // A lasting condition is told once, not at each look.
     if (changed) {
       listener.onVerdict(event);
     }
-    if (event.stops()) {
-      throw new RunStoppedException(event);
-    }
+    return Optional.of(event).filter(GuardEvent::stops);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs one monitor at its interval. */
@@ -39,12 +40,13 @@ final class MonitorRunner {
     }
   }
 
-  void look(Seen seen, StepListener listener, Map<String, Double> figures) {
+  /** Lets the monitor look, and returns the event if it ends the run. */
+  Optional<GuardEvent> look(Seen seen, StepListener listener, Map<String, Double> figures) {
     Observation observation = seen.observation(List.copyOf(unseenLosses));
     unseenLosses.clear();
     Assessment assessment = monitor.assess(observation, state.get());
     state.replace(assessment.state());
-    watch.take(assessment.verdict(), seen.step().index(), listener, figures);
+    return watch.take(assessment.verdict(), seen.step().index(), listener, figures);
   }
 
   /** What all monitors see of one step; feature figures are computed once for all of them. */

@@ -15,9 +15,11 @@ import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,10 @@ import java.util.function.Function;
  * {@link #loss} (as often as its platform likes; it changes nothing), after the backward pass
  * {@link #guardGradients}, then the optimiser unless that said no, and last {@link #complete}. For
  * one thread.
+ *
+ * <p>Of several workers, each has a step of its own that is given the whole batch's outputs and the
+ * exchanged gradients; so loss, states and schedules are the same on all, and nothing of them is
+ * exchanged. What guards decide is agreed upon.
  */
 public final class SelfSupervisedStep {
 
@@ -117,16 +123,30 @@ public final class SelfSupervisedStep {
    * Lets the gradient guards see and change the gradients.
    *
    * @param gradients the online network's gradients
-   * @return whether the optimiser's step is to be taken
-   * @throws RunStoppedException if a guard ends the run
+   * @return whether the optimiser's step is to be taken; false on all workers if any of them says
+   *     so
+   * @throws RunStoppedException if a guard ends the run, on whichever worker
    */
   public boolean guardGradients(Gradients gradients) {
-    boolean apply = true;
-    for (GradientGuardRunner guard : gradientGuards) {
-      apply &= guard.guard(gradients, position(), listener, figures);
+    if (gradientGuards.isEmpty()) {
+      return true;
     }
-    // All workers skip together, or their parameters drift apart.
-    return !collective.any(!apply);
+    boolean apply = true;
+    Optional<GuardEvent> stop = Optional.empty();
+    Iterator<GradientGuardRunner> guards = gradientGuards.iterator();
+    while (stop.isEmpty() && guards.hasNext()) {
+      GradientGuardRunner.Answer answer =
+          guards.next().guard(gradients, position(), listener, figures);
+      apply &= answer.applyStep();
+      stop = answer.stop();
+    }
+    // All workers skip together, or their parameters drift apart. One exchange, not two, where all
+    // is well.
+    if (!collective.any(!apply || stop.isPresent())) {
+      return true;
+    }
+    stopAllIfAny(stop, index);
+    return false;
   }
 
   /**
@@ -138,7 +158,8 @@ public final class SelfSupervisedStep {
    * @param outputs the online network's outputs for the first view, by stage; asked for only when a
    *     monitor looks
    * @param platformFigures further figures of the step, such as the learning rate
-   * @throws RunStoppedException if a guard ends the run; the step itself is complete then
+   * @throws RunStoppedException if a guard ends the run, on whichever worker; the step itself is
+   *     complete then
    */
   public void complete(
       TargetParameters parameters,
@@ -251,11 +272,28 @@ public final class SelfSupervisedStep {
     }
     double[] read = readLosses();
     MonitorRunner.Seen seen = new MonitorRunner.Seen(position(step), reference, outputs);
+    Optional<GuardEvent> stop = Optional.empty();
     try {
-      due.forEach(monitor -> monitor.look(seen, listener, stepFigures));
+      Iterator<MonitorRunner> looking = due.iterator();
+      while (stop.isEmpty() && looking.hasNext()) {
+        stop = looking.next().look(seen, listener, stepFigures);
+      }
     } finally {
       // The step that ends a run is told of too, with the figures that ended it.
       tell(read);
+    }
+    stopAllIfAny(stop, step.index());
+  }
+
+  /**
+   * Ends the run on all workers if it ends on one, or the others would wait for it forever.
+   * Monitors see the whole batch's outputs and so agree as a rule, but not where processors round
+   * differently and a figure is at its limit.
+   */
+  private void stopAllIfAny(Optional<GuardEvent> mine, long step) {
+    if (collective.any(mine.isPresent())) {
+      throw mine.map(RunStoppedException::new)
+          .orElseGet(() -> RunStoppedException.ofAnotherWorker(step));
     }
   }
 

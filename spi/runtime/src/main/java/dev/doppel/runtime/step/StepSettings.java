@@ -5,7 +5,7 @@ package dev.doppel.runtime.step;
  *
  * @param steps the steps of the run, at least 1
  * @param stepsPerEpoch the steps of one epoch, at least 1
- * @param batchSize the samples a batch
+ * @param batchSize the samples a batch, over all workers
  * @param seed the seed of random states
  * @param lossReadInterval how many losses stay on the device before they are read together, at
  *     least 1
@@ -33,7 +33,7 @@ public record StepSettings(
    *
    * @param steps the steps of the run
    * @param stepsPerEpoch the steps of one epoch
-   * @param batchSize the samples a batch
+   * @param batchSize the samples a batch, over all workers
    * @param seed the seed of random states
    * @return the settings
    */

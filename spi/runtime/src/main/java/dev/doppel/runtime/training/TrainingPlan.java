@@ -20,7 +20,7 @@ import dev.doppel.spi.view.ViewPolicy;
  * @param optimizer the optimiser
  * @param views the views of a sample
  * @param channels the channels of a view, 1 or 3
- * @param batchSize the samples a batch
+ * @param batchSize the samples a batch, over all workers
  * @param steps the steps of the run
  * @param stepsPerEpoch the steps of one epoch
  * @param seed the seed of all chance
