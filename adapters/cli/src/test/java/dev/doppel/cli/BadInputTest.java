@@ -142,9 +142,16 @@ final class BadInputTest {
   @Test
   void train_batchOfOneWithBatchNorm_isRefused() {
     assertProblem(
-        "batch-size = 1  must be at least 2 where the projector has batch normalisation (bn)"
+        "batch-size = 1  must be at least 2, since there is batch normalisation (in: backbone,"
+            + " projector, predictor) (command line)",
+        "batch-size=1",
+        "steps=2");
+    assertProblem(
+        "batch-size = 1  must be at least 2, since there is batch normalisation (in: backbone)"
             + " (command line)",
         "batch-size=1",
+        "projector=linear(64)",
+        "predictor=linear(64)",
         "steps=2");
   }
 

@@ -2,6 +2,7 @@ package dev.doppel.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.doppel.djl.network.Backbones;
 import dev.doppel.runtime.step.StepListener;
@@ -10,10 +11,12 @@ import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Runs on DJL's PyTorch engine. */
 public final class DjlBackend implements TrainingBackend {
@@ -21,8 +24,19 @@ public final class DjlBackend implements TrainingBackend {
   /** The only engine of DJL that trains and is still developed. */
   static final String ENGINE = "PyTorch";
 
+  private static final int ANY_SIZE = 32;
+
+  private final Supplier<Block> userBackbone;
+
   /** Creates the backend; for {@link java.util.ServiceLoader}. */
-  public DjlBackend() {}
+  public DjlBackend() {
+    this(null);
+  }
+
+  /** A backend for a recipe whose backbone, whatever its name there, is the user's own. */
+  DjlBackend(Supplier<Block> userBackbone) {
+    this.userBackbone = userBackbone;
+  }
 
   @Override
   public String name() {
@@ -32,6 +46,15 @@ public final class DjlBackend implements TrainingBackend {
   @Override
   public Map<String, List<Option<?>>> backbones() {
     return Backbones.options();
+  }
+
+  @Override
+  public boolean hasBatchNorm(String backbone, Options options) {
+    // Neither the size nor the seed decides which layers there are.
+    return BatchNormParts.isIn(
+        userBackbone == null
+            ? Backbones.build(backbone, options, ANY_SIZE, 0)
+            : userBackbone.get());
   }
 
   @Override

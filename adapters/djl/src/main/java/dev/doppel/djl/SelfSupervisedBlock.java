@@ -39,6 +39,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
   private final NetworkSettings settings;
   private final Branch online;
   private final Branch target;
+  private final BatchNormParts batchNorm;
   private Runnable beforeTraining = () -> {};
   private NDList latestOutputs;
   private Map<Stage, NDArray> latestFirstView = Map.of();
@@ -54,6 +55,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
             addChildBlock("projector", head(settings, weights, false)),
             addChildBlock("predictor", head(settings, weights, true)),
             settings.collective());
+    this.batchNorm = BatchNormParts.of(online);
     if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
@@ -117,6 +119,9 @@ final class SelfSupervisedBlock extends AbstractBlock {
       boolean training,
       PairList<String, Object> parameterPairs) {
     if (training) {
+      if (settings.collective().size() == 1) {
+        batchNorm.check(inputs);
+      }
       beforeTraining.run();
     }
     Map<Network, Map<Integer, Map<Stage, NDArray>>> outputs = new EnumMap<>(Network.class);

@@ -120,7 +120,8 @@ public final class SelfSupervision {
     PluginRegistry plugins = PluginRegistry.discover();
     SampleKind kind = SampleKind.of(dataset);
     TrainingPlan plan =
-        RecipeResolver.resolve(recipe, plugins, List.of(new DjlBackend()), kind.facts()).plan();
+        RecipeResolver.resolve(recipe, plugins, List.of(new DjlBackend(backbone)), kind.facts())
+            .plan();
     ViewPipeline pipeline =
         kind.drawsViews()
             ? new ViewPipeline("the recipe's", plan.views(), plugins, plan.channels(), plan.seed())

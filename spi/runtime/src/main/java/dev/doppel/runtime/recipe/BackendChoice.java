@@ -85,6 +85,12 @@ final class BackendChoice {
     return settings.options(key, owner, backbones.get(name.get()));
   }
 
+  /** Whether the chosen backbone has batch normalisation; only where its options are valid. */
+  boolean backboneHasBatchNorm(Options options) {
+    String name = settings.resolved().get(RecipeKeys.BACKBONE.key()).value();
+    return backend.orElseThrow().hasBatchNorm(name, options);
+  }
+
   private String available() {
     return backend.map(platform -> ": " + names(platform)).orElse("");
   }

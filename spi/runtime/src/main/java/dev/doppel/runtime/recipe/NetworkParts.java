@@ -8,6 +8,8 @@ import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.option.Options;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +22,7 @@ final class NetworkParts {
 
   private final SettingsReader settings;
   private final Optional<Options> backboneOptions;
+  private final boolean backboneHasBatchNorm;
   private final Optional<HeadSpecification> projector;
   private final Optional<HeadSpecification> predictor;
   private final Optional<BatchStatistics> batchStatistics;
@@ -27,6 +30,7 @@ final class NetworkParts {
   NetworkParts(SettingsReader settings, BackendChoice backend) {
     this.settings = settings;
     backboneOptions = backend.backboneOptions();
+    backboneHasBatchNorm = backboneOptions.filter(backend::backboneHasBatchNorm).isPresent();
     projector = readHead(RecipeKeys.PROJECTOR);
     predictor = readHead(RecipeKeys.PREDICTOR);
     batchStatistics =
@@ -45,19 +49,30 @@ final class NetworkParts {
     }
   }
 
-  /** One sample has no variance: a batch normalisation would turn each output into its shift. */
+  /**
+   * One sample has no variance: a batch normalisation would turn each output into its shift, or,
+   * over a map, into that of the sample's own pixels, which is another operation than the encoder's
+   * later. Joint statistics do not help: two views of one sample become exact opposites.
+   */
   void checkBatchOfOne(Optional<Long> batchSize) {
-    boolean alone =
-        batchSize.filter(size -> size == 1).isPresent()
-            && batchStatistics.filter(BatchStatistics.PER_VIEW::equals).isPresent();
-    if (!alone) {
+    if (batchSize.filter(size -> size == 1).isEmpty()) {
       return;
     }
-    if (hasBatchNorm(projector) || hasBatchNorm(predictor)) {
+    List<String> parts = new ArrayList<>();
+    if (backboneHasBatchNorm) {
+      parts.add("backbone");
+    }
+    if (hasBatchNorm(projector)) {
+      parts.add("projector");
+    }
+    if (hasBatchNorm(predictor)) {
+      parts.add("predictor");
+    }
+    if (!parts.isEmpty()) {
       settings.problem(
           RecipeKeys.BATCH_SIZE.key(),
-          "must be at least 2 where the %s has batch normalisation (bn)"
-              .formatted(hasBatchNorm(projector) ? "projector" : "predictor"));
+          "must be at least 2, since there is batch normalisation (in: %s)"
+              .formatted(String.join(", ", parts)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.doppel.runtime.training;
 
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,17 @@ public interface TrainingBackend {
    * @return the options ({@code backbone.*} in a recipe) by the backbone's name
    */
   Map<String, List<Option<?>>> backbones();
+
+  /**
+   * Whether a backbone normalises over the batch, and so cannot train on batches of one sample.
+   *
+   * @param backbone the backbone's name, one of {@link #backbones()}
+   * @param options its options, checked
+   * @return whether any of its layers does; false by default
+   */
+  default boolean hasBatchNorm(String backbone, Options options) {
+    return false;
+  }
 
   /**
    * The devices that can be named in a recipe beside {@code auto}.

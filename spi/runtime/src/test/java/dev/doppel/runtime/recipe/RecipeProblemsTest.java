@@ -263,7 +263,15 @@ final class RecipeProblemsTest {
             + " columns, targets 128 (command line)");
     expectProblem(
         byol("batch-size=1"),
-        "batch-size = 1  must be at least 2 where the projector has batch normalisation (bn)"
+        "batch-size = 1  must be at least 2, since there is batch normalisation (in: projector,"
+            + " predictor) (command line)");
+    expectProblem(
+        byol("batch-size=1", "batch-statistics=joint", "predictor=linear(128)"),
+        "batch-size = 1  must be at least 2, since there is batch normalisation (in: projector)"
+            + " (command line)");
+    expectProblem(
+        byol("batch-size=1", "projector=none", "predictor=none", "backbone=resnet18"),
+        "batch-size = 1  must be at least 2, since there is batch normalisation (in: backbone)"
             + " (command line)");
   }
 

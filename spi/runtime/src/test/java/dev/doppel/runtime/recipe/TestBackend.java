@@ -6,6 +6,7 @@ import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ record TestBackend(String name) implements TrainingBackend {
   @Override
   public Map<String, List<Option<?>>> backbones() {
     return Map.of("small-cnn", List.of(WIDTH), "resnet18", List.of());
+  }
+
+  @Override
+  public boolean hasBatchNorm(String backbone, Options options) {
+    return backbone.equals("resnet18");
   }
 
   @Override
