@@ -19,7 +19,7 @@ final class RandomResizedCropFactory implements ViewOperationFactory {
 
   static final Option<Double> MAXIMUM_AREA =
       Option.decimal("maximum-area")
-          .range(0, 1)
+          .rangeExcludingStart(0, 1)
           .defaultValue(1.0)
           .describedAs("greatest share of the image's area");
 

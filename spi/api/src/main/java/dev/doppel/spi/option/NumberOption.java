@@ -31,6 +31,28 @@ public final class NumberOption<T extends Number> {
   }
 
   /**
+   * Values from a bound, included, up to another, not included: {@code [least, end)}.
+   *
+   * @param least the least value
+   * @param end what every value is under
+   * @return the option
+   */
+  public Option<T> rangeExcludingEnd(double least, double end) {
+    return within(new NumberRange(least, true, end, false));
+  }
+
+  /**
+   * Values from a bound, not included, up to another, included: {@code (start, most]}.
+   *
+   * @param start what every value is above
+   * @param most the greatest value
+   * @return the option
+   */
+  public Option<T> rangeExcludingStart(double start, double most) {
+    return within(new NumberRange(start, false, most, true));
+  }
+
+  /**
    * Values from a bound on, included.
    *
    * @param least the least value

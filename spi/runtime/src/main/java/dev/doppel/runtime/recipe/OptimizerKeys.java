@@ -47,7 +47,7 @@ final class OptimizerKeys {
   static final RecipeKey<Double> MOMENTUM =
       of(
           Option.decimal("momentum")
-              .range(0, 0.9999)
+              .rangeExcludingEnd(0, 1)
               .defaultValue(0.9)
               .describedAs("sgd and lars: the momentum"));
   static final RecipeKey<Double> TRUST_COEFFICIENT =
@@ -59,13 +59,13 @@ final class OptimizerKeys {
   static final RecipeKey<Double> BETA1 =
       of(
           Option.decimal("beta1")
-              .range(0, 0.9999)
+              .rangeExcludingEnd(0, 1)
               .defaultValue(0.9)
               .describedAs("adamw: decay of the mean"));
   static final RecipeKey<Double> BETA2 =
       of(
           Option.decimal("beta2")
-              .range(0, 0.999999)
+              .rangeExcludingEnd(0, 1)
               .defaultValue(0.999)
               .describedAs("adamw: decay of the variance"));
   static final RecipeKey<Double> EPSILON =
