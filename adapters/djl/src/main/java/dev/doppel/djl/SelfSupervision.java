@@ -74,7 +74,7 @@ public final class SelfSupervision {
     this.step =
         new SelfSupervisedStep(
             plan.method(),
-            StepSettings.of(plan.steps(), plan.stepsPerEpoch(), plan.batchSize(), plan.seed()),
+            StepSettings.of(plan.steps(), plan.stepsPerEpoch(), plan.seed()),
             new DjlTensorMemory(stateManager),
             listener,
             collective);

@@ -24,8 +24,9 @@ import java.util.List;
  * <p>Predictions and targets are of shape {@code [batch, width]}; the loss is in [0, 8], 4 for
  * unrelated outputs and 0 if all outputs are the same: nothing in the formula itself forbids
  * collapse. With more than two views it is twice the mean distance over all pairs of a prediction
- * and another view's target, which for two views is the sum above; with one pair only (asymmetric
- * use) it is that pair's distance. Local crops are predicted from, but are no targets.
+ * and another view's target, which for two views is the sum above. With one pair only (asymmetric
+ * use) it is that pair's distance, equation 2 alone: in [0, 4], and 2 for unrelated outputs. Local
+ * crops are predicted from, but are no targets.
  *
  * <p>The targets' stop-gradient is the host's: the loss treats both sides alike.
  */
@@ -58,8 +59,12 @@ final class ByolLoss implements Loss {
             .reduce(Tensor::add)
             .orElseThrow(() -> noPair(embeddings))
             .divide(cosines.size());
-    Tensor distance = cosine.multiply(-2).add(2);
-    return cosines.size() == 1 ? distance : distance.multiply(2);
+    return cosine.multiply(-2).add(2).multiply(directions(cosines.size()));
+  }
+
+  /** The paper's sum has both directions of a pair of views; asymmetric use has one. */
+  private static int directions(int pairs) {
+    return Math.min(2, pairs);
   }
 
   /** The mean over the batch of the cosines of rows. */
@@ -76,8 +81,12 @@ final class ByolLoss implements Loss {
   }
 
   @Override
-  public ReferenceValues referenceValues(int batchSize, int width) {
-    return new ReferenceValues(4, 0);
+  public ReferenceValues referenceValues(Embeddings outputs) {
+    int pairs = 0;
+    for (int view : outputs.predictions().keySet()) {
+      pairs += outputs.targets().size() - (outputs.targets().containsKey(view) ? 1 : 0);
+    }
+    return new ReferenceValues(2.0 * directions(pairs), 0);
   }
 
   @Override

@@ -22,7 +22,9 @@ import java.util.List;
  * <p>Predictions and targets are of shape {@code [batch, width]}; the loss is in [-1, 1], 0 for
  * unrelated outputs and -1 if all outputs are the same: nothing in the formula itself forbids
  * collapse. With any number of views it is the mean over all pairs of a prediction and another
- * view's target. Local crops are predicted from, but are no targets.
+ * view's target: the half above for two views, and none for one pair, as in the paper's asymmetric
+ * variant {@code D(p1, stopgrad(z2))} (section 4.6). Local crops are predicted from, but are no
+ * targets.
  *
  * <p>The targets' stop-gradient, on which everything hangs here, is the host's: the loss treats
  * both sides alike, so that {@code stop-gradient = off} shows the collapse of the paper's figure 2.
@@ -71,7 +73,7 @@ final class SimSiamLoss implements Loss {
   }
 
   @Override
-  public ReferenceValues referenceValues(int batchSize, int width) {
+  public ReferenceValues referenceValues(Embeddings outputs) {
     return new ReferenceValues(0, -1);
   }
 

@@ -2,10 +2,10 @@ package dev.doppel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
-import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.schedule.Schedule;
@@ -162,8 +162,8 @@ public abstract class LossContract {
   @Test
   public final void compute_returnsFiniteScalar() {
     for (long index : new long[] {0, STEPS / 2, STEPS - 1}) {
-      Case given = new Case(outputs(1, BATCH, WIDTH), index);
-      Tensor value = given.compute(given.outputs);
+      LossCase given = given(outputs(1, BATCH, WIDTH), index);
+      Tensor value = given.compute(given.outputs());
       assertThat(value.shape()).as("shape at step %d", index).isEqualTo(Shape.scalar());
       assertThat(value.item()).as("loss at step %d", index).isFinite();
     }
@@ -172,39 +172,39 @@ public abstract class LossContract {
   /** Neither computing nor advancing, on whatever batch, changes what the next call returns. */
   @Test
   public final void compute_repeated_isTheSame() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 3);
-    Embeddings other = given.engine.embeddings(outputs(2, BATCH, WIDTH));
-    double first = given.compute(given.outputs).item();
-    String before = StateRoundTrip.describe(given.engine, given.state);
+    LossCase given = given(outputs(1, BATCH, WIDTH), 3);
+    Embeddings other = given.engine().embeddings(outputs(2, BATCH, WIDTH));
+    double first = given.compute(given.outputs()).item();
+    String before = StateRoundTrip.describe(given.engine(), given.state());
 
-    given.loss.compute(other, given.state, given.step);
-    State next = given.loss.advance(other, given.state, given.step);
-    given.loss.compute(other, next, given.step);
+    given.loss().compute(other, given.state(), given.step());
+    State next = given.loss().advance(other, given.state(), given.step());
+    given.loss().compute(other, next, given.step());
 
-    assertThat(given.compute(given.outputs).item()).isEqualTo(first);
-    assertThat(StateRoundTrip.describe(given.engine, given.state)).isEqualTo(before);
+    assertThat(given.compute(given.outputs()).item()).isEqualTo(first);
+    assertThat(StateRoundTrip.describe(given.engine(), given.state())).isEqualTo(before);
   }
 
   /** The same seed gives the same state, and a saved and restored state the same loss. */
   @Test
   public final void state_restored_isTheSame() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 3);
-    Case again = new Case(outputs(1, BATCH, WIDTH), 3);
-    assertThat(StateRoundTrip.describe(again.engine, again.state))
-        .isEqualTo(StateRoundTrip.describe(given.engine, given.state));
+    LossCase given = given(outputs(1, BATCH, WIDTH), 3);
+    LossCase again = given(outputs(1, BATCH, WIDTH), 3);
+    assertThat(StateRoundTrip.describe(again.engine(), again.state()))
+        .isEqualTo(StateRoundTrip.describe(given.engine(), given.state()));
 
-    Embeddings batch = given.engine.embeddings(given.outputs);
-    State next = given.loss.advance(batch, given.state, given.step);
-    State restored = StateRoundTrip.of(given.engine, next);
-    double expected = given.loss.compute(batch, next, given.step).item();
-    assertThat(loss().compute(batch, restored, given.step).item()).isEqualTo(expected);
+    Embeddings batch = given.engine().embeddings(given.outputs());
+    State next = given.loss().advance(batch, given.state(), given.step());
+    State restored = StateRoundTrip.of(given.engine(), next);
+    double expected = given.loss().compute(batch, next, given.step()).item();
+    assertThat(loss().compute(batch, restored, given.step()).item()).isEqualTo(expected);
   }
 
   /** A gradient flows into each prediction and, under the host's stop-gradient, into no target. */
   @Test
   public final void gradients_flowToPredictionsOnly() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    LossResult result = given.evaluate(given.outputs, true);
+    LossCase given = given(outputs(1, BATCH, WIDTH), 0);
+    LossResult result = given.evaluate(given.outputs(), true);
     for (Map.Entry<Output, DoubleArray> entry : result.gradients().entrySet()) {
       double largest = entry.getValue().largest();
       if (entry.getKey().role() == Role.PREDICTION) {
@@ -218,8 +218,8 @@ public abstract class LossContract {
   /** Without the host's stop-gradient a gradient flows into each target, if the loss leaves it. */
   @Test
   public final void gradients_withoutStopGradient_flowToTargetsAsDeclared() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    LossResult result = given.evaluate(given.outputs, false);
+    LossCase given = given(outputs(1, BATCH, WIDTH), 0);
+    LossResult result = given.evaluate(given.outputs(), false);
     for (Map.Entry<Output, DoubleArray> entry : result.gradients().entrySet()) {
       if (entry.getKey().role() == Role.TARGET) {
         assertThat(entry.getValue().largest() > 0)
@@ -233,19 +233,20 @@ public abstract class LossContract {
   @Test
   public final void gradients_matchFiniteDifferences() {
     for (long seed = 1; seed <= 3; seed++) {
-      Case given = new Case(outputs(seed, BATCH, WIDTH), 0);
-      FiniteDifferences.check(given.engine, given.loss, given.outputs, given.state, given.step);
+      LossCase given = given(outputs(seed, BATCH, WIDTH), 0);
+      FiniteDifferences.check(
+          given.engine(), given.loss(), given.outputs(), given.state(), given.step());
     }
   }
 
   /** The gradients by targets are derivatives too, where stop-gradient is off. */
   @Test
   public final void gradients_withoutStopGradient_matchFiniteDifferences() {
-    Case given = new Case(outputs(4, BATCH, WIDTH), 0);
+    LossCase given = given(outputs(4, BATCH, WIDTH), 0);
     FiniteDifferences.check(
-        given.engine,
-        embeddings -> given.loss.compute(embeddings, given.state, given.step),
-        given.outputs,
+        given.engine(),
+        embeddings -> given.loss().compute(embeddings, given.state(), given.step()),
+        given.outputs(),
         false,
         FiniteDifferences.TOLERANCE);
   }
@@ -254,8 +255,8 @@ public abstract class LossContract {
   @Test
   public final void referenceValues_uniform_isTaken() {
     for (int batch : new int[] {4, 7}) {
-      Case given = new Case(uniformOutputs(batch), 0);
-      assertThat(given.compute(given.outputs).item())
+      LossCase given = given(uniformOutputs(batch), 0);
+      assertThat(given.compute(given.outputs()).item())
           .as("loss of unrelated outputs, batch of %d", batch)
           .isCloseTo(given.reference().uniform(), within(referenceTolerance()));
     }
@@ -265,11 +266,28 @@ public abstract class LossContract {
   @Test
   public final void referenceValues_collapsed_isTaken() {
     for (int batch : new int[] {4, 7}) {
-      Case given = new Case(collapsedOutputs(batch), 0);
-      assertThat(given.compute(given.outputs).item())
+      LossCase given = given(collapsedOutputs(batch), 0);
+      assertThat(given.compute(given.outputs()).item())
           .as("loss of equal outputs, batch of %d", batch)
           .isCloseTo(given.reference().collapsed(), within(referenceTolerance()));
     }
+  }
+
+  /**
+   * Both values hold as well where a recipe says {@code symmetric = false}: the first view predicts
+   * the second, and there is nothing else. A loss without targets has no such use.
+   */
+  @Test
+  public final void referenceValues_oneWay_areTaken() {
+    assumeTrue(loss().roles().stream().anyMatch(asked -> asked.role() == Role.TARGET));
+    LossCase uniform = given(LossInputs.oneWay(uniformOutputs(4)), 0);
+    assertThat(uniform.compute(uniform.outputs()).item())
+        .as("loss of unrelated outputs, one way")
+        .isCloseTo(uniform.reference().uniform(), within(referenceTolerance()));
+    LossCase collapsed = given(LossInputs.oneWay(collapsedOutputs(4)), 0);
+    assertThat(collapsed.compute(collapsed.outputs()).item())
+        .as("loss of equal outputs, one way")
+        .isCloseTo(collapsed.reference().collapsed(), within(referenceTolerance()));
   }
 
   /**
@@ -278,26 +296,26 @@ public abstract class LossContract {
    */
   @Test
   public final void isMeanOfRows_asDeclared() {
-    Case whole = new Case(outputs(1, BATCH, WIDTH), 0);
-    double first = whole.compute(LossInputs.rows(whole.outputs, 0, BATCH / 2)).item();
-    double second = whole.compute(LossInputs.rows(whole.outputs, BATCH / 2, BATCH)).item();
+    LossCase whole = given(outputs(1, BATCH, WIDTH), 0);
+    double first = whole.compute(LossInputs.rows(whole.outputs(), 0, BATCH / 2)).item();
+    double second = whole.compute(LossInputs.rows(whole.outputs(), BATCH / 2, BATCH)).item();
     double average = (first + second) / 2;
-    double loss = whole.compute(whole.outputs).item();
+    double loss = whole.compute(whole.outputs()).item();
     boolean isMean = Math.abs(loss - average) <= ROUNDING * Math.max(1, Math.abs(loss));
     assertThat(isMean)
         .as(
             "whether the loss of a batch, %s, is the average of those of its halves, %s:"
                 + " isMeanOfRows()",
             loss, average)
-        .isEqualTo(whole.loss.isMeanOfRows());
+        .isEqualTo(whole.loss().isMeanOfRows());
   }
 
   /** Multiplying all outputs changes the loss or not, as declared. */
   @Test
   public final void isScaleInvariant_asDeclared() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    double loss = given.compute(given.outputs).item();
-    double scaled = given.compute(LossInputs.scale(given.outputs, 3)).item();
+    LossCase given = given(outputs(1, BATCH, WIDTH), 0);
+    double loss = given.compute(given.outputs()).item();
+    double scaled = given.compute(LossInputs.scale(given.outputs(), 3)).item();
     boolean isInvariant = Math.abs(loss - scaled) <= ROUNDING * Math.max(1, Math.abs(loss));
     assertThat(isInvariant)
         .as(
@@ -310,16 +328,16 @@ public abstract class LossContract {
   /** Rows of zeros, as dead units give them, are survived. */
   @Test
   public final void gradients_zeroRows_areFinite() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    requireFinite(given, "one row of zeros", LossInputs.zeroRow(given.outputs));
-    requireFinite(given, "all zeros", LossInputs.scale(given.outputs, 0));
+    LossCase given = given(outputs(1, BATCH, WIDTH), 0);
+    requireFinite(given, "one row of zeros", LossInputs.zeroRow(given.outputs()));
+    requireFinite(given, "all zeros", LossInputs.scale(given.outputs(), 0));
   }
 
   /** So are outputs far larger than usual, whose exponentials overflow. */
   @Test
   public final void gradients_largeOutputs_areFinite() {
-    Case given = new Case(outputs(1, BATCH, WIDTH), 0);
-    requireFinite(given, "1e4 times as large", LossInputs.scale(given.outputs, 1e4));
+    LossCase given = given(outputs(1, BATCH, WIDTH), 0);
+    requireFinite(given, "1e4 times as large", LossInputs.scale(given.outputs(), 1e4));
   }
 
   /** Scheduled values are finite over the whole run. */
@@ -334,7 +352,7 @@ public abstract class LossContract {
     }
   }
 
-  private static void requireFinite(Case given, String what, ArrayEmbeddings outputs) {
+  private static void requireFinite(LossCase given, String what, ArrayEmbeddings outputs) {
     LossResult result = given.evaluate(outputs, true);
     assertThat(result.loss()).as("loss of outputs with %s", what).isFinite();
     result
@@ -350,37 +368,10 @@ public abstract class LossContract {
     return LossInputs.asked(loss(), viewKinds(), arrays);
   }
 
-  /** A loss with all that it is called with. */
-  private final class Case {
-
-    private final ArrayEngine engine = new ArrayEngine();
-    private final Loss loss = loss();
-    private final ArrayEmbeddings outputs;
-    private final State state;
-    private final Step step;
-
-    private Case(ArrayEmbeddings outputs, long index) {
-      this.outputs = outputs;
-      this.state = state(engine, loss, outputs);
-      this.step = Step.of(index, STEPS).resolve(loss);
-    }
-
-    private Tensor compute(ArrayEmbeddings arrays) {
-      return loss.compute(engine.embeddings(arrays), state, step);
-    }
-
-    private LossResult evaluate(ArrayEmbeddings arrays, boolean stopGradient) {
-      return engine.evaluate(
-          embeddings -> loss.compute(embeddings, state, step), arrays, stopGradient);
-    }
-
-    private ReferenceValues reference() {
-      Shape shape = outputs.get(Role.PREDICTION, firstPrediction()).shape();
-      return loss.referenceValues(shape.size(0), shape.size(1));
-    }
-
-    private int firstPrediction() {
-      return outputs.outputs().firstKey().view();
-    }
+  private LossCase given(ArrayEmbeddings outputs, long index) {
+    ArrayEngine engine = new ArrayEngine();
+    Loss loss = loss();
+    return new LossCase(
+        engine, loss, outputs, state(engine, loss, outputs), Step.of(index, STEPS).resolve(loss));
   }
 }

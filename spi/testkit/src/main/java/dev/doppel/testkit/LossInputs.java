@@ -1,6 +1,7 @@
 package dev.doppel.testkit;
 
 import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.view.ViewKind;
 import java.util.Arrays;
@@ -39,6 +40,13 @@ final class LossInputs {
     double[][] rows = new double[batch][];
     Arrays.fill(rows, new double[] {0.5, -1, 2, 0.25, 1});
     return DoubleArray.ofRows(rows);
+  }
+
+  /** The prediction of the first view and the target of the second alone. */
+  static ArrayEmbeddings oneWay(ArrayEmbeddings outputs) {
+    return ArrayEmbeddings.empty()
+        .with(Role.PREDICTION, 0, outputs.get(Role.PREDICTION, 0))
+        .with(Role.TARGET, 1, outputs.get(Role.TARGET, 1));
   }
 
   /** A part of the batch. */

@@ -3,6 +3,7 @@ package dev.doppel.testkit;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.ReferenceValues;
+import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
@@ -22,8 +23,13 @@ class CosineLoss implements Loss {
 
   @Override
   public Tensor compute(Embeddings embeddings, State state, Step step) {
-    Tensor first = rows(embeddings.predictions().get(0), embeddings.targets().get(1));
-    return first.add(rows(embeddings.predictions().get(1), embeddings.targets().get(0))).mean();
+    Tensor first = rows(embeddings.get(Role.PREDICTION, 0), embeddings.get(Role.TARGET, 1));
+    if (embeddings.predictions().size() == 1) {
+      return first.mean();
+    }
+    return first
+        .add(rows(embeddings.get(Role.PREDICTION, 1), embeddings.get(Role.TARGET, 0)))
+        .mean();
   }
 
   /** The loss of each row. */
@@ -32,8 +38,8 @@ class CosineLoss implements Loss {
   }
 
   @Override
-  public ReferenceValues referenceValues(int batchSize, int width) {
-    return new ReferenceValues(2, 0);
+  public ReferenceValues referenceValues(Embeddings outputs) {
+    return new ReferenceValues(outputs.predictions().size(), 0);
   }
 
   @Override

@@ -54,7 +54,10 @@ final class LossContractTest {
   @Test
   void contract_ofSumOverTheBatch_fails() {
     assertThat(ContractRun.failures(SumLossContract.class))
-        .containsOnlyKeys("isMeanOfRows_asDeclared", "referenceValues_uniform_isTaken");
+        .containsOnlyKeys(
+            "isMeanOfRows_asDeclared",
+            "referenceValues_uniform_isTaken",
+            "referenceValues_oneWay_areTaken");
   }
 
   @Test
@@ -72,7 +75,16 @@ final class LossContractTest {
   @Test
   void contract_ofWrongReferenceValues_fails() {
     assertThat(ContractRun.failures(MisjudgedLossContract.class))
-        .containsOnlyKeys("referenceValues_uniform_isTaken", "referenceValues_collapsed_isTaken");
+        .containsOnlyKeys(
+            "referenceValues_uniform_isTaken",
+            "referenceValues_collapsed_isTaken",
+            "referenceValues_oneWay_areTaken");
+  }
+
+  @Test
+  void contract_ofReferenceValuesForBothWaysAlone_fails() {
+    assertThat(ContractRun.failures(TwoWayLossContract.class))
+        .containsOnlyKeys("referenceValues_oneWay_areTaken");
   }
 
   @Test
@@ -148,8 +160,10 @@ final class LossContractTest {
         }
 
         @Override
-        public ReferenceValues referenceValues(int batchSize, int width) {
-          return new ReferenceValues(2 * Math.log(batchSize), 2 * Math.log(batchSize));
+        public ReferenceValues referenceValues(Embeddings outputs) {
+          double even = Math.log(outputs.get(Role.PREDICTION, 0).size(0));
+          int directions = outputs.predictions().size();
+          return new ReferenceValues(directions * even, directions * even);
         }
 
         @Override
@@ -253,8 +267,20 @@ final class LossContractTest {
     protected Loss loss() {
       return new CosineLoss() {
         @Override
-        public ReferenceValues referenceValues(int batchSize, int width) {
+        public ReferenceValues referenceValues(Embeddings outputs) {
           return new ReferenceValues(1, -1);
+        }
+      };
+    }
+  }
+
+  static final class TwoWayLossContract extends InvariantLossContract {
+    @Override
+    protected Loss loss() {
+      return new CosineLoss() {
+        @Override
+        public ReferenceValues referenceValues(Embeddings outputs) {
+          return new ReferenceValues(2, 0);
         }
       };
     }

@@ -119,7 +119,7 @@ final class SelfSupervisedStepAgreementTest {
       step =
           new SelfSupervisedStep(
               method,
-              StepSettings.of(STEPS, STEPS, 2, 7),
+              StepSettings.of(STEPS, STEPS, 7),
               TensorMemory.garbageCollected(),
               new StepListener() {},
               collective);

@@ -52,6 +52,9 @@ final class SelfSupervisedStepTest {
 
   private static final int STEPS = 20;
 
+  /** What a test's loss says it starts from, for each prediction. */
+  private static final double ONE_PREDICTION = 0.75;
+
   private final ArrayEngine engine = new ArrayEngine();
   private final List<StepRecord> records = new ArrayList<>();
   private final List<GuardEvent> events = new ArrayList<>();
@@ -167,7 +170,7 @@ final class SelfSupervisedStepTest {
   private SelfSupervisedStep step(Method method, int lossReadInterval) {
     return new SelfSupervisedStep(
         method,
-        new StepSettings(STEPS, 5, 1, 7, lossReadInterval),
+        new StepSettings(STEPS, 5, 7, lossReadInterval),
         TensorMemory.garbageCollected(),
         listener,
         Collective.single());
@@ -247,6 +250,7 @@ final class SelfSupervisedStepTest {
                 observation.losses().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
             assertThat(observation.losses()).hasSize(3);
             assertThat(observation.features(Stage.PROJECTION).width()).isEqualTo(1);
+            assertThat(observation.lossReference().uniform()).isEqualTo(ONE_PREDICTION);
             Map<String, Double> figures = Map.of("largest", largest);
             Verdict verdict =
                 largest > 20
@@ -301,8 +305,8 @@ final class SelfSupervisedStepTest {
     }
 
     @Override
-    public ReferenceValues referenceValues(int batchSize, int width) {
-      return new ReferenceValues(1, 0);
+    public ReferenceValues referenceValues(Embeddings outputs) {
+      return new ReferenceValues(outputs.predictions().size() * ONE_PREDICTION, 0);
     }
 
     @Override

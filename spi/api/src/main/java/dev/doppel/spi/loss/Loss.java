@@ -60,11 +60,12 @@ public interface Loss extends Scheduled {
   /**
    * The values that mark this loss's failures, for guards to compare with.
    *
-   * @param batchSize the number of samples a batch
-   * @param width the width of the outputs of the network
+   * @param outputs what {@link #compute} will see, of which only the roles, views and shapes
+   *     matter: a loss may depend on the batch size and the width, and a sum over pairs of views on
+   *     how many there are
    * @return the values
    */
-  ReferenceValues referenceValues(int batchSize, int width);
+  ReferenceValues referenceValues(Embeddings outputs);
 
   /**
    * Whether, given the state, this loss is a mean of terms that each involve one row only. Such a

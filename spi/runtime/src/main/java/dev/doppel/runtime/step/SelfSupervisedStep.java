@@ -193,7 +193,7 @@ public final class SelfSupervisedStep {
     }
     Tensor like = any(raw);
     lossState.replace(method.loss().initialState(like.size(1), like, settings.seed()));
-    reference = method.loss().referenceValues(settings.batchSize(), like.size(1));
+    reference = method.loss().referenceValues(raw);
     if (method.targetShaper().isPresent()) {
       shaperState.replace(method.targetShaper().get().initialState(targetWidth(raw, like), like));
     }

@@ -5,13 +5,11 @@ package dev.doppel.runtime.step;
  *
  * @param steps the steps of the run, at least 1
  * @param stepsPerEpoch the steps of one epoch, at least 1
- * @param batchSize the samples a batch, over all workers
  * @param seed the seed of random states
  * @param lossReadInterval how many losses stay on the device before they are read together, at
  *     least 1
  */
-public record StepSettings(
-    long steps, long stepsPerEpoch, int batchSize, long seed, int lossReadInterval) {
+public record StepSettings(long steps, long stepsPerEpoch, long seed, int lossReadInterval) {
 
   private static final int DEFAULT_LOSS_READ_INTERVAL = 10;
 
@@ -21,10 +19,10 @@ public record StepSettings(
    * @throws IllegalArgumentException if a number is under its least value
    */
   public StepSettings {
-    if (steps < 1 || stepsPerEpoch < 1 || batchSize < 1 || lossReadInterval < 1) {
+    if (steps < 1 || stepsPerEpoch < 1 || lossReadInterval < 1) {
       throw new IllegalArgumentException(
-          "steps, steps per epoch, batch size and loss read interval must be at least 1, not %d, %d, %d and %d"
-              .formatted(steps, stepsPerEpoch, batchSize, lossReadInterval));
+          "steps, steps per epoch and loss read interval must be at least 1, not %d, %d and %d"
+              .formatted(steps, stepsPerEpoch, lossReadInterval));
     }
   }
 
@@ -33,11 +31,10 @@ public record StepSettings(
    *
    * @param steps the steps of the run
    * @param stepsPerEpoch the steps of one epoch
-   * @param batchSize the samples a batch, over all workers
    * @param seed the seed of random states
    * @return the settings
    */
-  public static StepSettings of(long steps, long stepsPerEpoch, int batchSize, long seed) {
-    return new StepSettings(steps, stepsPerEpoch, batchSize, seed, DEFAULT_LOSS_READ_INTERVAL);
+  public static StepSettings of(long steps, long stepsPerEpoch, long seed) {
+    return new StepSettings(steps, stepsPerEpoch, seed, DEFAULT_LOSS_READ_INTERVAL);
   }
 }
