@@ -84,6 +84,18 @@ final class TrainCommandTest {
   }
 
   @Test
+  void train_labelsLeftOut_measuresNothing() {
+    CommandRun run =
+        CommandRun.train(
+            folder.resolve("run"), "data=shapes", "data.labels=none", "data.count=40", "steps=2");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .endsWith(
+            "kNN accuracy not measured: the images have no labels, or there is but one class\n");
+  }
+
+  @Test
   void train_brokenImage_isLeftOutAndCounted() throws IOException {
     Path images = Files.createDirectory(folder.resolve("images"));
     for (String name : List.of("a.png", "b.png", "c.png", "d.png", "e.png")) {

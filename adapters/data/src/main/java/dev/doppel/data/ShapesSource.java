@@ -26,18 +26,20 @@ final class ShapesSource implements ImageSource {
   private final long offset;
   private final int count;
   private final int imageSize;
+  private final boolean labelled;
 
-  private ShapesSource(long seed, long offset, int count, int imageSize) {
-    this.seed = seed;
+  private ShapesSource(DataOptions options, long offset, int count) {
+    this.seed = options.seed();
     this.offset = offset;
     this.count = count;
-    this.imageSize = imageSize;
+    this.imageSize = options.size();
+    this.labelled = options.labelled();
   }
 
   static DataSet dataSet(DataOptions options) {
     int testCount = options.count() / TEST_SHARE;
-    ImageSource train = new ShapesSource(options.seed(), 0, options.count(), options.size());
-    ImageSource test = new ShapesSource(options.seed(), TEST_OFFSET, testCount, options.size());
+    ImageSource train = new ShapesSource(options, 0, options.count());
+    ImageSource test = new ShapesSource(options, TEST_OFFSET, testCount);
     return new DataSet(
         train,
         Optional.of(test),
@@ -57,18 +59,19 @@ final class ShapesSource implements ImageSource {
   @Override
   public Image image(int index) {
     long number = offset + Objects.checkIndex(index, count);
-    Figure figure = CLASSES.get(label(index));
+    Figure figure = CLASSES.get(index % CLASSES.size());
     return new ShapeScene(figure, SplitMix.of(seed, number)).draw(imageSize);
   }
 
   @Override
   public int label(int index) {
-    return Objects.checkIndex(index, count) % classes();
+    Objects.checkIndex(index, count);
+    return labelled ? index % CLASSES.size() : NO_LABEL;
   }
 
   @Override
   public int classes() {
-    return CLASSES.size();
+    return labelled ? CLASSES.size() : 0;
   }
 
   @Override

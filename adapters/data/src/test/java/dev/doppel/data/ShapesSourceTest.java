@@ -32,6 +32,24 @@ final class ShapesSourceTest {
   }
 
   @Test
+  void open_withoutLabels_hasTheSameImagesAndNoLabel() throws UnreadableImageException {
+    DataSet set = ImageSources.open("shapes", new DataOptions(0, false, 16, 20, 3));
+    DataSet labelled = ImageSources.open("shapes", new DataOptions(0, true, 16, 20, 3));
+
+    assertThat(set.description())
+        .isEqualTo(
+            "20 colour images of 16x16 without labels, drawn (shapes, seed 3), and 4 to test on");
+    for (ImageSource part : List.of(set.train(), set.test().orElseThrow())) {
+      assertThat(part.classes()).isZero();
+      assertThat(IntStream.range(0, part.size()).map(part::label))
+          .containsOnly(ImageSource.NO_LABEL);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(set.train().image(i).pixels()).isEqualTo(labelled.train().image(i).pixels());
+    }
+  }
+
+  @Test
   void label_isBalanced() {
     ImageSource train = open(32, 1000, 0).train();
 
