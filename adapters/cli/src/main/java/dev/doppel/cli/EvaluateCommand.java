@@ -81,7 +81,10 @@ final class EvaluateCommand implements Runnable {
         throw new UsageException("the encoder diverged: its embeddings are not all numbers");
       }
       out.println(sets.describe());
-      report(out, evaluation.describe(), evaluation.accuracy(bank, queries, sets.classes()));
+      report(
+          out,
+          evaluation.describe(),
+          evaluation.accuracy(bank, queries, sets.classes(), encoder.matrixProduct()));
       if (linearProbe) {
         LinearProbe probe =
             LinearProbe.fit(bank.rows(), bank.labels(), sets.classes(), ProbeSettings.DEFAULT);

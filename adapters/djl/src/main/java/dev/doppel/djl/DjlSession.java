@@ -14,6 +14,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
@@ -90,6 +91,11 @@ final class DjlSession implements TrainingSession {
     Shape input = new Shape(1, plan.channels(), size, size);
     Block backbone = selfSupervision.encoder(plan.encoder());
     return Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());
+  }
+
+  @Override
+  public MatrixProduct matrixProduct() {
+    return new DjlMatrixProduct(model.getNDManager());
   }
 
   @Override

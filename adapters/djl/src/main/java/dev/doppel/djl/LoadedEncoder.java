@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.PairList;
 import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
@@ -85,6 +86,11 @@ final class LoadedEncoder implements Encoder {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public MatrixProduct matrixProduct() {
+    return new DjlMatrixProduct(model.getNDManager());
   }
 
   @Override

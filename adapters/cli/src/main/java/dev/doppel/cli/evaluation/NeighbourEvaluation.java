@@ -1,6 +1,7 @@
 package dev.doppel.cli.evaluation;
 
 import dev.doppel.runtime.metric.KNearestNeighbours;
+import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.metric.NeighbourSettings;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -18,14 +19,15 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
    * @param sets the images
    * @param extractor shows them to the encoder
    * @param embedder the encoder
+   * @param product multiplies matrices
    * @return the share of queries whose class is told right; empty if a feature is not a number
    * @throws java.util.concurrent.CancellationException if the extractor is told to give up
    */
   public OptionalDouble accuracy(
-      EvaluationSets sets, FeatureExtractor extractor, Embedder embedder) {
+      EvaluationSets sets, FeatureExtractor extractor, Embedder embedder, MatrixProduct product) {
     Features bank = extractor.features(sets.bank(), sets.bankIndices(), embedder);
     Features queries = extractor.features(sets.queries(), sets.queryIndices(), embedder);
-    return accuracy(bank, queries, sets.classes());
+    return accuracy(bank, queries, sets.classes(), product);
   }
 
   /**
@@ -34,9 +36,11 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
    * @param bank the features whose classes are known
    * @param queries the features whose classes are to be told
    * @param classes the number of classes
+   * @param product multiplies matrices
    * @return the share of queries whose class is told right; empty if a feature is not a number
    */
-  public OptionalDouble accuracy(Features bank, Features queries, int classes) {
+  public OptionalDouble accuracy(
+      Features bank, Features queries, int classes, MatrixProduct product) {
     if (!bank.finite() || !queries.finite()) {
       return OptionalDouble.empty();
     }
@@ -44,7 +48,7 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
         new NeighbourSettings(
             Math.min(settings.neighbours(), bank.rows().length), settings.temperature());
     return OptionalDouble.of(
-        new KNearestNeighbours(bank.rows(), bank.labels(), classes, possible)
+        new KNearestNeighbours(bank.rows(), bank.labels(), classes, possible, product)
             .accuracy(queries.rows(), queries.labels()));
   }
 

@@ -73,8 +73,8 @@ final class TrainingRun {
     settings.listener().onPhase("measuring the random encoder and plain pixels");
     accuracies =
         new Accuracies(
-            measure(prepared.extractor(stop()), session::embed),
-            measure(prepared.pixelExtractor(stop()), Embedder.pixels()),
+            measure(session, prepared.extractor(stop()), session::embed),
+            measure(session, prepared.pixelExtractor(stop()), Embedder.pixels()),
             OptionalDouble.empty());
   }
 
@@ -88,12 +88,13 @@ final class TrainingRun {
         new Accuracies(
             accuracies.randomEncoder(),
             accuracies.pixels(),
-            measure(prepared.extractor(stop()), session::embed));
+            measure(session, prepared.extractor(stop()), session::embed));
   }
 
-  private OptionalDouble measure(FeatureExtractor extractor, Embedder embedder) {
+  private OptionalDouble measure(
+      TrainingSession session, FeatureExtractor extractor, Embedder embedder) {
     try {
-      return NEIGHBOURS.accuracy(sets.orElseThrow(), extractor, embedder);
+      return NEIGHBOURS.accuracy(sets.orElseThrow(), extractor, embedder, session.matrixProduct());
     } catch (CancellationException e) {
       return OptionalDouble.empty();
     } finally {

@@ -2,6 +2,7 @@ package dev.doppel.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.metric.NeighbourSettings;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ final class NeighbourEvaluationTest {
     Features bank = new Features(new float[][] {{1, 0}, {0, 1}}, new int[] {0, 1});
     Features queries = new Features(new float[][] {{2, 1}, {1, 3}, {3, 1}}, new int[] {0, 1, 1});
 
-    assertThat(EVALUATION.accuracy(bank, queries, 2)).hasValue(2.0 / 3);
+    assertThat(EVALUATION.accuracy(bank, queries, 2, MatrixProduct.HOST)).hasValue(2.0 / 3);
   }
 
   @Test
@@ -23,8 +24,8 @@ final class NeighbourEvaluationTest {
     Features good = new Features(new float[][] {{1, 0}}, new int[] {0});
     Features bad = new Features(new float[][] {{1, Float.NaN}}, new int[] {0});
 
-    assertThat(EVALUATION.accuracy(good, bad, 1)).isEmpty();
-    assertThat(EVALUATION.accuracy(bad, good, 1)).isEmpty();
+    assertThat(EVALUATION.accuracy(good, bad, 1, MatrixProduct.HOST)).isEmpty();
+    assertThat(EVALUATION.accuracy(bad, good, 1, MatrixProduct.HOST)).isEmpty();
   }
 
   @Test

@@ -58,6 +58,28 @@ final class FeatureRows {
     return (double) right / labels.length;
   }
 
+  /** The L2 norms of rows {@code from} to {@code to}, at least {@link Spread#LEAST_NORM}. */
+  static double[] norms(Vectors rows, int from, int to) {
+    double[] row = new double[rows.width(from)];
+    double[] norms = new double[to - from];
+    for (int i = 0; i < norms.length; i++) {
+      rows.copy(from + i, row);
+      norms[i] = Math.max(Math.sqrt(InnerProduct.of(row, row)), Spread.LEAST_NORM);
+    }
+    return norms;
+  }
+
+  /** As many rows as there are norms, divided by them. */
+  static float[][] directions(Vectors rows, int from, double[] norms) {
+    float[][] directions = new float[norms.length][rows.width(from)];
+    for (int i = 0; i < norms.length; i++) {
+      for (int j = 0; j < directions[i].length; j++) {
+        directions[i][j] = (float) (rows.get(from + i, j) / norms[i]);
+      }
+    }
+    return directions;
+  }
+
   /** Rows {@code from} to {@code to} as columns. */
   static float[][] transposed(float[][] rows, int from, int to) {
     float[][] columns = new float[rows[from].length][to - from];

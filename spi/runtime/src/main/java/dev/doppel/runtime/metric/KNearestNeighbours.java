@@ -1,7 +1,6 @@
 package dev.doppel.runtime.metric;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -13,19 +12,19 @@ import java.util.stream.IntStream;
  * {@code exp(similarity / temperature)}. Of equally similar samples the one with the lower index
  * counts as nearer; equal votes go to the lowest class.
  *
- * <p>A float32 matrix product finds a few more candidates than k, and float64 similarities decide
- * among them, so votes are exact to float64 rounding. Results do not depend on the number of
- * threads; the common fork-join pool does the work. Immutable and safe to use from several threads.
+ * <p>A float32 matrix product narrows the bank down, with room for its rounding, and float64
+ * similarities decide: votes are those of float64 throughout, whatever platform multiplies and
+ * however many threads there are. The price of that is time where very many samples are equally
+ * near, as those of an encoder that has collapsed to one point. Immutable; safe to use from several
+ * threads if the product is.
  */
 public final class KNearestNeighbours {
 
-  /** Enough for vector instructions to pay, and for a block to stay in the fast cache. */
-  private static final int PANEL_COLUMNS = 512;
+  /** The queries of one product: enough for it to run at full speed. */
+  private static final int BLOCK_QUERIES = 512;
 
-  private static final int QUERY_BLOCK = 64;
-
-  /** Candidates beyond k: float32 may swap similarities that differ by less than 1e-6. */
-  private static final int SPARE_CANDIDATES = 16;
+  /** The most values of one product: 16 MiB. */
+  private static final int BLOCK_VALUES = 1 << 22;
 
   private final Vectors bank;
   private final double[] bankNorms;
@@ -33,10 +32,11 @@ public final class KNearestNeighbours {
   private final int classes;
   private final int width;
   private final NeighbourSettings settings;
-  private final float[][][] panels;
+  private final CandidateSearch search;
+  private final MatrixProduct product;
 
   /**
-   * Prepares a bank of labelled features.
+   * Prepares a bank of labelled features, with products in plain Java.
    *
    * @param bank the features, one row a sample; kept, not copied, and not to be changed
    * @param labels the class of each row, from 0
@@ -46,11 +46,31 @@ public final class KNearestNeighbours {
    *     range, or the bank has fewer rows than neighbours are asked for
    */
   public KNearestNeighbours(float[][] bank, int[] labels, int classes, NeighbourSettings settings) {
-    this(Vectors.of(bank), labels, classes, settings);
+    this(bank, labels, classes, settings, MatrixProduct.HOST);
   }
 
   /**
-   * The same for features in float64.
+   * The same with a platform's products.
+   *
+   * @param bank the features, one row a sample; kept, not copied, and not to be changed
+   * @param labels the class of each row, from 0
+   * @param classes the number of classes, at least 1
+   * @param settings how votes are counted
+   * @param product multiplies matrices
+   * @throws IllegalArgumentException if rows differ in width or are not finite, a label is out of
+   *     range, or the bank has fewer rows than neighbours are asked for
+   */
+  public KNearestNeighbours(
+      float[][] bank,
+      int[] labels,
+      int classes,
+      NeighbourSettings settings,
+      MatrixProduct product) {
+    this(Vectors.of(bank), labels, classes, settings, product);
+  }
+
+  /**
+   * The same for features in float64, with products in plain Java.
    *
    * @param bank the features, one row a sample; kept, not copied, and not to be changed
    * @param labels the class of each row, from 0
@@ -61,10 +81,11 @@ public final class KNearestNeighbours {
    */
   public KNearestNeighbours(
       double[][] bank, int[] labels, int classes, NeighbourSettings settings) {
-    this(Vectors.of(bank), labels, classes, settings);
+    this(Vectors.of(bank), labels, classes, settings, MatrixProduct.HOST);
   }
 
-  private KNearestNeighbours(Vectors bank, int[] labels, int classes, NeighbourSettings settings) {
+  private KNearestNeighbours(
+      Vectors bank, int[] labels, int classes, NeighbourSettings settings, MatrixProduct product) {
     this.width = FeatureRows.checkedWidth("bank", bank);
     FeatureRows.checkLabels("bank", labels, bank.count(), classes);
     if (settings.neighbours() > bank.count()) {
@@ -76,21 +97,9 @@ public final class KNearestNeighbours {
     this.labels = labels.clone();
     this.classes = classes;
     this.settings = settings;
-    this.bankNorms = norms(bank, 0, bank.count());
-    this.panels = panels();
-  }
-
-  private float[][][] panels() {
-    int count = (bank.count() + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
-    return IntStream.range(0, count)
-        .mapToObj(
-            panel -> {
-              int from = panel * PANEL_COLUMNS;
-              int to = Math.min(bank.count(), from + PANEL_COLUMNS);
-              double[] norms = Arrays.copyOfRange(bankNorms, from, to);
-              return FeatureRows.transposed(directions(bank, from, norms), 0, to - from);
-            })
-        .toArray(float[][][]::new);
+    this.bankNorms = FeatureRows.norms(bank, 0, bank.count());
+    this.search = new CandidateSearch(bank, bankNorms, settings.neighbours());
+    this.product = product;
   }
 
   /**
@@ -118,14 +127,12 @@ public final class KNearestNeighbours {
   private double[][] votes(Vectors queries) {
     FeatureRows.check("queries", queries, width);
     double[][] votes = new double[queries.count()][];
-    int blocks = (queries.count() + QUERY_BLOCK - 1) / QUERY_BLOCK;
-    IntStream.range(0, blocks)
-        .parallel()
-        .forEach(
-            block -> {
-              int from = block * QUERY_BLOCK;
-              voteBlock(queries, from, Math.min(queries.count(), from + QUERY_BLOCK), votes);
-            });
+    int rows = Math.max(1, Math.min(BLOCK_QUERIES, BLOCK_VALUES / bank.count()));
+    try (MatrixProduct.Operand operand = product.prepare(search.rows())) {
+      for (int from = 0; from < votes.length; from += rows) {
+        voteBlock(queries, from, Math.min(votes.length, from + rows), operand, votes);
+      }
+    }
     return votes;
   }
 
@@ -176,73 +183,41 @@ public final class KNearestNeighbours {
     return FeatureRows.accuracy(predict(queries), queryLabels);
   }
 
-  private void voteBlock(Vectors queries, int from, int to, double[][] votes) {
-    double[] norms = norms(queries, from, to);
-    Nearest[] nearest = nearest(directions(queries, from, norms));
-    double[] query = new double[width];
-    for (int row = from; row < to; row++) {
-      queries.copy(row, query);
-      votes[row] = count(query, norms[row - from], nearest[row - from].indices());
-    }
-  }
-
-  private Nearest[] nearest(float[][] directions) {
-    int capacity = Math.min(bank.count(), settings.neighbours() + SPARE_CANDIDATES);
-    Nearest[] nearest = new Nearest[directions.length];
-    Arrays.setAll(nearest, query -> new Nearest(capacity));
-    for (int panel = 0; panel < panels.length; panel++) {
-      float[][] similarities = new float[directions.length][panels[panel][0].length];
-      MatrixProduct.add(directions, panels[panel], similarities);
-      for (int query = 0; query < directions.length; query++) {
-        for (int column = 0; column < similarities[query].length; column++) {
-          nearest[query].offer(similarities[query][column], panel * PANEL_COLUMNS + column);
-        }
-      }
-    }
-    return nearest;
+  private void voteBlock(
+      Vectors queries, int from, int to, MatrixProduct.Operand operand, double[][] votes) {
+    double[] norms = FeatureRows.norms(queries, from, to);
+    float[] products = operand.multiply(FeatureRows.directions(queries, from, norms));
+    IntStream.range(from, to)
+        .parallel()
+        .forEach(
+            row -> {
+              double[] query = new double[width];
+              queries.copy(row, query);
+              int[] candidates = search.candidates(products, (row - from) * bank.count());
+              votes[row] = count(query, norms[row - from], candidates);
+            });
   }
 
   private double[] count(double[] query, double queryNorm, int[] candidates) {
-    record Neighbour(int index, double similarity) {}
-    double[] row = new double[width];
+    Neighbour[] nearest = new Neighbour[candidates.length];
+    for (int i = 0; i < nearest.length; i++) {
+      int row = candidates[i];
+      nearest[i] = new Neighbour(row, bank.product(row, query) / (queryNorm * bankNorms[row]));
+    }
+    Arrays.sort(nearest);
     double[] votes = new double[classes];
-    IntStream.of(candidates)
-        .mapToObj(
-            index -> {
-              bank.copy(index, row);
-              return new Neighbour(
-                  index, InnerProduct.of(query, row) / (queryNorm * bankNorms[index]));
-            })
-        .sorted(
-            Comparator.comparingDouble(Neighbour::similarity)
-                .reversed()
-                .thenComparingInt(Neighbour::index))
-        .limit(settings.neighbours())
-        .forEachOrdered(
-            neighbour ->
-                votes[labels[neighbour.index()]] +=
-                    Math.exp(neighbour.similarity() / settings.temperature()));
+    for (int i = 0; i < settings.neighbours(); i++) {
+      votes[labels[nearest[i].row()]] += Math.exp(nearest[i].similarity() / settings.temperature());
+    }
     return votes;
   }
 
-  private double[] norms(Vectors rows, int from, int to) {
-    double[] row = new double[width];
-    double[] norms = new double[to - from];
-    for (int i = 0; i < norms.length; i++) {
-      rows.copy(from + i, row);
-      norms[i] = Math.max(Math.sqrt(InnerProduct.of(row, row)), Spread.LEAST_NORM);
-    }
-    return norms;
-  }
+  private record Neighbour(int row, double similarity) implements Comparable<Neighbour> {
 
-  /** As many rows as there are norms, divided by them. */
-  private float[][] directions(Vectors rows, int from, double[] norms) {
-    float[][] directions = new float[norms.length][width];
-    for (int i = 0; i < norms.length; i++) {
-      for (int j = 0; j < width; j++) {
-        directions[i][j] = (float) (rows.get(from + i, j) / norms[i]);
-      }
+    @Override
+    public int compareTo(Neighbour other) {
+      int bySimilarity = Double.compare(other.similarity, similarity);
+      return bySimilarity == 0 ? Integer.compare(row, other.row) : bySimilarity;
     }
-    return directions;
   }
 }

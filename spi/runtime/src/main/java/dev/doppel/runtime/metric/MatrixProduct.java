@@ -1,60 +1,39 @@
 package dev.doppel.runtime.metric;
 
 /**
- * Products of float32 matrices in plain Java, as arrays of rows.
+ * Products of float32 matrices: what nearest neighbours spend their time on. A platform brings its
+ * own, on its device; {@link #HOST} needs none.
  *
- * <p>Four rows of the right operand are added to a row of the result at a time: the largest loop
- * that the just-in-time compiler of JDK 17 still turns into vector instructions (measured: 40 to 50
- * GFLOP/s on one core with four, 10 with eight or with all rows in one array). Each element is
- * summed in the same order whatever the blocks around it, so results do not depend on how work is
- * divided among threads.
+ * <p>An implementation may add the terms of an element in any order and fuse them, but must round
+ * each operation to float32 or better. It never has to give the same bits as another: {@link
+ * KNearestNeighbours} allows for the rounding of any order.
  */
-final class MatrixProduct {
+@FunctionalInterface
+public interface MatrixProduct {
 
-  private static final int UNROLLED = 4;
-
-  private MatrixProduct() {}
+  /** Plain Java on the common fork-join pool. */
+  MatrixProduct HOST = HostProduct::new;
 
   /**
-   * Adds {@code left * right} to {@code result}.
+   * Takes in the right operand, which many products share.
    *
-   * @param left {@code rows} rows of {@code inner} values
-   * @param right {@code inner} rows of {@code columns} values
-   * @param result {@code rows} rows of {@code columns} values
+   * @param rows {@code [count, width]}, at least one; not changed, and not read after the call
+   * @return the operand, which the caller closes
    */
-  static void add(float[][] left, float[][] right, float[][] result) {
-    int inner = right.length;
-    int whole = inner - inner % UNROLLED;
-    for (int p = 0; p < whole; p += UNROLLED) {
-      for (int row = 0; row < left.length; row++) {
-        addFour(left[row], p, right, result[row]);
-      }
-    }
-    for (int p = whole; p < inner; p++) {
-      for (int row = 0; row < left.length; row++) {
-        addOne(left[row][p], right[p], result[row]);
-      }
-    }
-  }
+  Operand prepare(float[][] rows);
 
-  private static void addFour(float[] left, int p, float[][] right, float[] result) {
-    float factor0 = left[p];
-    float factor1 = left[p + 1];
-    float factor2 = left[p + 2];
-    float factor3 = left[p + 3];
-    float[] row0 = right[p];
-    float[] row1 = right[p + 1];
-    float[] row2 = right[p + 2];
-    float[] row3 = right[p + 3];
-    for (int j = 0; j < result.length; j++) {
-      result[j] +=
-          (factor0 * row0[j] + factor1 * row1[j]) + (factor2 * row2[j] + factor3 * row3[j]);
-    }
-  }
+  /** A matrix, ready to be multiplied with. For one thread. */
+  interface Operand extends AutoCloseable {
 
-  private static void addOne(float factor, float[] row, float[] result) {
-    for (int j = 0; j < result.length; j++) {
-      result[j] += factor * row[j];
-    }
+    /**
+     * The inner products of other rows with those of this operand.
+     *
+     * @param rows {@code [others, width]}, at least one; not changed
+     * @return {@code [others, count]}, row by row, for the caller to keep
+     */
+    float[] multiply(float[][] rows);
+
+    @Override
+    void close();
   }
 }

@@ -85,7 +85,7 @@ final class SoftmaxRegression implements Objective {
       float[][] logits = logits(weights, parameters, block.columns());
       loss += lossAndErrors(logits, block.labels());
       float[][] product = new float[classes][width];
-      MatrixProduct.add(logits, block.rows(), product);
+      ProductKernel.add(logits, block.rows(), product);
       for (int label = 0; label < classes; label++) {
         int start = label * (width + 1);
         for (int i = 0; i < width; i++) {
@@ -117,7 +117,7 @@ final class SoftmaxRegression implements Objective {
       int width = weights[label].length;
       Arrays.fill(logits[label], (float) parameters[label * (width + 1) + width]);
     }
-    MatrixProduct.add(weights, columns, logits);
+    ProductKernel.add(weights, columns, logits);
     return logits;
   }
 

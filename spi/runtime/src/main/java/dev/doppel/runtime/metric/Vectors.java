@@ -15,6 +15,9 @@ interface Vectors {
   /** Copies a row. */
   void copy(int row, double[] target);
 
+  /** The inner product of a row with other numbers, in float64. */
+  double product(int row, double[] other);
+
   static Vectors of(float[][] rows) {
     return new Vectors() {
       @Override
@@ -39,6 +42,11 @@ interface Vectors {
           target[i] = source[i];
         }
       }
+
+      @Override
+      public double product(int row, double[] other) {
+        return InnerProduct.of(other, rows[row]);
+      }
     };
   }
 
@@ -62,6 +70,11 @@ interface Vectors {
       @Override
       public void copy(int row, double[] target) {
         System.arraycopy(rows[row], 0, target, 0, target.length);
+      }
+
+      @Override
+      public double product(int row, double[] other) {
+        return InnerProduct.of(other, rows[row]);
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.doppel.runtime.training;
 
+import dev.doppel.runtime.metric.MatrixProduct;
+
 /** A trained encoder, read back from its model file, in evaluation mode. For one thread. */
 public interface Encoder extends AutoCloseable {
 
@@ -17,6 +19,16 @@ public interface Encoder extends AutoCloseable {
    * @return the columns of {@link #embed}
    */
   int width();
+
+  /**
+   * Products of matrices on this encoder's device, for evaluations.
+   *
+   * @return the products, to be used until this encoder is closed; plain Java unless the platform
+   *     brings its own
+   */
+  default MatrixProduct matrixProduct() {
+    return MatrixProduct.HOST;
+  }
 
   @Override
   void close();

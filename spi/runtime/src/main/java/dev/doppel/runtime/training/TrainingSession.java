@@ -1,5 +1,6 @@
 package dev.doppel.runtime.training;
 
+import dev.doppel.runtime.metric.MatrixProduct;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -31,6 +32,16 @@ public interface TrainingSession extends AutoCloseable {
    * @return the columns of {@link #embed}
    */
   int embeddingWidth();
+
+  /**
+   * Products of matrices on this session's device, for evaluations.
+   *
+   * @return the products, to be used until this session is closed; plain Java unless the platform
+   *     brings its own
+   */
+  default MatrixProduct matrixProduct() {
+    return MatrixProduct.HOST;
+  }
 
   /**
    * The trained numbers of the online network.

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,73 @@ final class KNearestNeighboursTest {
   }
 
   @Test
+  void votes_hundredsOfNearTies_areThoseOfFloat64() {
+    // Similarities lie within 1e-8 of 1 or -1, closer than float32 products can tell apart.
+    float[][] bank = RandomRows.gaussian(900, 40, 1);
+    for (int row = 0; row < bank.length; row++) {
+      for (int i = 0; i < bank[row].length; i++) {
+        bank[row][i] = (row % 2 == 0 ? 1 : -1) * (1 + 5e-5f * bank[row][i]);
+      }
+    }
+    float[][] queries = Arrays.copyOf(bank, 60);
+    int[] labels = RandomRows.labels(bank.length, 9, 2);
+    double[][] expected = naive(bank, labels, 9, queries, 20, 0.002);
+
+    double[][] votes =
+        new KNearestNeighbours(bank, labels, 9, new NeighbourSettings(20, 0.002)).votes(queries);
+
+    for (int query = 0; query < queries.length; query++) {
+      // Similarities to 1e-16, times 1 / 0.002 in the exponent, over 20 terms.
+      for (int label = 0; label < 9; label++) {
+        assertThat(votes[query][label])
+            .as("query %d, class %d", query, label)
+            .isCloseTo(expected[query][label], within(1e-11 * (1 + expected[query][label])));
+      }
+    }
+  }
+
+  @Test
+  void votes_whateverTheProduct_areTheSameBits() {
+    float[][] bank = RandomRows.gaussian(700, 90, 1);
+    float[][] queries = RandomRows.gaussian(100, 90, 2);
+    int[] labels = RandomRows.labels(700, 10, 3);
+    double[][] host =
+        new KNearestNeighbours(bank, labels, 10, NeighbourSettings.DINO).votes(queries);
+
+    double[][] other =
+        new KNearestNeighbours(
+                bank, labels, 10, NeighbourSettings.DINO, KNearestNeighboursTest::oneTermATime)
+            .votes(queries);
+
+    assertThat(Arrays.deepEquals(host, other)).isTrue();
+  }
+
+  @Test
+  void votes_anyNumberOfQueries_closeTheOperand() {
+    List<String> calls = new ArrayList<>();
+    MatrixProduct product =
+        rows -> {
+          MatrixProduct.Operand operand = oneTermATime(rows);
+          return new MatrixProduct.Operand() {
+            @Override
+            public float[] multiply(float[][] left) {
+              calls.add("multiply " + left.length);
+              return operand.multiply(left);
+            }
+
+            @Override
+            public void close() {
+              calls.add("close");
+            }
+          };
+        };
+    KNearestNeighbours classifier =
+        new KNearestNeighbours(RandomRows.gaussian(40, 3, 1), new int[40], 1, THREE, product);
+    classifier.votes(RandomRows.gaussian(1100, 3, 2));
+    assertThat(calls).containsExactly("multiply 512", "multiply 512", "multiply 76", "close");
+  }
+
+  @Test
   void votes_zeroRows_areSurvived() {
     float[][] bank = {{0, 0}, {1, 0}, {0, 1}};
     double[][] votes =
@@ -163,6 +232,26 @@ final class KNearestNeighboursTest {
     assertThatThrownBy(() -> new NeighbourSettings(20, 0.001))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the temperature must be at least 0.002, not 0.001");
+  }
+
+  /** A platform's product: another order of additions than the host's. */
+  private static MatrixProduct.Operand oneTermATime(float[][] rows) {
+    return new MatrixProduct.Operand() {
+      @Override
+      public float[] multiply(float[][] left) {
+        float[] products = new float[left.length * rows.length];
+        for (int i = 0; i < products.length; i++) {
+          float[] query = left[i / rows.length];
+          for (int j = query.length - 1; j >= 0; j--) {
+            products[i] += query[j] * rows[i % rows.length][j];
+          }
+        }
+        return products;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static double[][] inPool(int threads, KNearestNeighbours classifier, float[][] queries)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-final class MatrixProductTest {
+final class ProductKernelTest {
 
   @Test
   void add_equalsDoubleLoop() {
@@ -24,7 +24,7 @@ final class MatrixProductTest {
         }
       }
 
-      MatrixProduct.add(left, right, result);
+      ProductKernel.add(left, right, result);
 
       for (int i = 0; i < size[0]; i++) {
         for (int j = 0; j < size[2]; j++) {
@@ -42,12 +42,12 @@ final class MatrixProductTest {
     float[][] left = RandomRows.gaussian(6, 50, 1);
     float[][] right = RandomRows.gaussian(50, 40, 2);
     float[][] whole = new float[6][40];
-    MatrixProduct.add(left, right, whole);
+    ProductKernel.add(left, right, whole);
 
     float[][] part = new float[1][7];
     float[][] columns =
         Arrays.stream(right).map(row -> Arrays.copyOf(row, 7)).toArray(float[][]::new);
-    MatrixProduct.add(new float[][] {left[4]}, columns, part);
+    ProductKernel.add(new float[][] {left[4]}, columns, part);
 
     assertThat(part[0]).containsExactly(Arrays.copyOf(whole[4], 7));
   }
