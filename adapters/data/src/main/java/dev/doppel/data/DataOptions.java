@@ -13,8 +13,11 @@ import java.util.List;
  * @param size height and width of drawn images, in pixels; files have their own
  * @param count how many images are drawn to train on; a fifth as many are drawn to test on
  * @param seed the seed of drawn images
+ * @param heldOut how many of the training images are set aside to test on, in place of the set's
+ *     own test part; 0 leaves the set as it is
  */
-public record DataOptions(int channels, boolean labelled, int size, int count, long seed) {
+public record DataOptions(
+    int channels, boolean labelled, int size, int count, long seed, int heldOut) {
 
   private static final Option<String> CHANNELS =
       Option.choice("channels", "auto", "1", "3")
@@ -41,6 +44,14 @@ public record DataOptions(int channels, boolean labelled, int size, int count, l
   private static final Option<Long> SEED =
       Option.whole("seed").any().defaultValue(0L).describedAs("seed of the images of 'shapes'");
 
+  private static final Option<Long> HELD_OUT =
+      Option.whole("held-out")
+          .range(0, 10_000_000)
+          .defaultValue(0L)
+          .describedAs(
+              "training images to test on in place of the set's own test part, for tuning; 0 for"
+                  + " none");
+
   /**
    * Checks the numbers.
    *
@@ -56,15 +67,18 @@ public record DataOptions(int channels, boolean labelled, int size, int count, l
     if (count < 10 || count > 10_000_000) {
       throw new IllegalArgumentException("count must be in [10, 10000000], not " + count);
     }
+    if (heldOut < 0 || heldOut > 10_000_000) {
+      throw new IllegalArgumentException("heldOut must be in [0, 10000000], not " + heldOut);
+    }
   }
 
   /**
    * The options as a recipe declares them, under the prefix {@code data}.
    *
-   * @return channels, labels, size, count and seed, all with a default
+   * @return channels, labels, size, count, seed and held-out, all with a default
    */
   public static List<Option<?>> declared() {
-    return List.of(CHANNELS, LABELS, SIZE, COUNT, SEED);
+    return List.of(CHANNELS, LABELS, SIZE, COUNT, SEED, HELD_OUT);
   }
 
   /**
@@ -80,13 +94,15 @@ public record DataOptions(int channels, boolean labelled, int size, int count, l
         options.get(LABELS).equals("auto"),
         Math.toIntExact(options.get(SIZE)),
         Math.toIntExact(options.get(COUNT)),
-        options.get(SEED));
+        options.get(SEED),
+        Math.toIntExact(options.get(HELD_OUT)));
   }
 
   /**
    * What applies where nothing is set.
    *
-   * @return channels and labels as the set has them; 10,000 drawn images of 32x32 with seed 0
+   * @return channels and labels as the set has them; 10,000 drawn images of 32x32 with seed 0, and
+   *     none held out
    */
   public static DataOptions defaults() {
     return of(Options.defaults(declared()));

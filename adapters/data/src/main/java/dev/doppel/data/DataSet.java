@@ -2,7 +2,9 @@ package dev.doppel.data;
 
 import dev.doppel.runtime.data.ImageSource;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Images to train on and, where the set brings them, images to test on. Both have the same number
@@ -48,6 +50,45 @@ public record DataSet(ImageSource train, Optional<ImageSource> test, String desc
         SubsetSource.of(train, rest),
         Optional.of(SubsetSource.of(train, first)),
         Words.text("%s; %,d of them set aside to test on", description, aside));
+  }
+
+  /**
+   * This set with some of its training images to test on, in place of a test part that it may have:
+   * what is tuned on them has seen nothing of the real test part. They are the last ones; or evenly
+   * spaced ones if the last lack a class, as those of a set sorted by class do.
+   *
+   * @param count how many images to set aside, at least 1
+   * @return a set whose {@link #test} is that part
+   * @throws DataException if no image would be left to train on
+   */
+  public DataSet withHeldOut(int count) {
+    int size = train.size();
+    if (count >= size) {
+      throw new DataException(
+          Words.text(
+              "cannot hold %,d images out: there are %,d to train on, in %s; allowed are 1 to %,d",
+              count, size, train.description(), size - 1));
+    }
+    int[] aside = IntStream.range(size - count, size).toArray();
+    if (classesAmong(aside) < classesAmong(IntStream.range(0, size).toArray())) {
+      aside = IntStream.range(0, count).map(i -> (int) ((i + 1L) * size / count) - 1).toArray();
+    }
+    BitSet held = new BitSet();
+    IntStream.of(aside).forEach(held::set);
+    int[] rest = IntStream.range(0, size).filter(index -> !held.get(index)).toArray();
+    return new DataSet(
+        SubsetSource.of(train, rest),
+        Optional.of(SubsetSource.of(train, aside)),
+        Words.text("%s; %,d training images held out to test on", description, count));
+  }
+
+  private int classesAmong(int[] indexes) {
+    BitSet found = new BitSet();
+    IntStream.of(indexes)
+        .map(train::label)
+        .filter(label -> label != ImageSource.NO_LABEL)
+        .forEach(found::set);
+    return found.cardinality();
   }
 
   private static int[] shuffled(int size, long seed) {

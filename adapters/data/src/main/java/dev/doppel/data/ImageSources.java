@@ -52,10 +52,11 @@ public final class ImageSources {
         location.equals(ShapesSource.NAME)
             ? ShapesSource.dataSet(options)
             : openPath(location, options);
+    DataSet split = options.heldOut() == 0 ? stored : stored.withHeldOut(options.heldOut());
     return new DataSet(
-        converted(stored.train(), options),
-        stored.test().map(test -> converted(test, options)),
-        stored.description());
+        converted(split.train(), options),
+        split.test().map(test -> converted(test, options)),
+        split.description());
   }
 
   private static ImageSource converted(ImageSource source, DataOptions options) {

@@ -77,7 +77,7 @@ final class CifarFormatTest {
     put("data_batch_1.bin", cifar(new int[] {1}));
 
     ImageSource train =
-        ImageSources.open(folder.toString(), new DataOptions(1, true, 32, 10, 0)).train();
+        ImageSources.open(folder.toString(), new DataOptions(1, true, 32, 10, 0, 0)).train();
 
     assertThat(train.channels()).isEqualTo(1);
     // The sum rounds; a unit in the last place of numbers below 0.01 is 1e-9.
@@ -93,7 +93,7 @@ final class CifarFormatTest {
     put("data_batch_1.bin", cifar(new int[] {200}));
 
     ImageSource train =
-        ImageSources.open(folder.toString(), new DataOptions(0, false, 32, 10, 0)).train();
+        ImageSources.open(folder.toString(), new DataOptions(0, false, 32, 10, 0, 0)).train();
 
     assertThat(train.classes()).isZero();
     assertThat(train.label(0)).isEqualTo(ImageSource.NO_LABEL);

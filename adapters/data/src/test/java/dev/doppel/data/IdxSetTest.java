@@ -100,14 +100,14 @@ final class IdxSetTest {
     // Labels that nobody asks for may be broken.
     put(TRAIN_LABELS, idxLabels(1), "");
 
-    assertThat(open(new DataOptions(0, false, 32, 10, 0)).train().classes()).isZero();
+    assertThat(open(new DataOptions(0, false, 32, 10, 0, 0)).train().classes()).isZero();
   }
 
   @Test
   void open_threeChannels() throws Exception {
     put(TRAIN, idxImages(1, 1, 2), "");
 
-    ImageSource train = open(new DataOptions(3, true, 32, 10, 0)).train();
+    ImageSource train = open(new DataOptions(3, true, 32, 10, 0, 0)).train();
 
     assertThat(train.channels()).isEqualTo(3);
     assertThat(train.image(0).pixels()).containsExactly(0, 1 / 255f, 0, 1 / 255f, 0, 1 / 255f);

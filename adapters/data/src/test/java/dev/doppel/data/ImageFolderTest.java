@@ -98,7 +98,7 @@ final class ImageFolderTest {
     put("stray.png", RED);
 
     ImageSource train =
-        ImageSources.open(folder.toString(), new DataOptions(0, false, 32, 10, 0)).train();
+        ImageSources.open(folder.toString(), new DataOptions(0, false, 32, 10, 0, 0)).train();
 
     assertThat(train.size()).isEqualTo(2);
     assertThat(train.classes()).isZero();
@@ -109,7 +109,7 @@ final class ImageFolderTest {
     put("a.png", GREEN);
 
     ImageSource train =
-        ImageSources.open(folder.toString(), new DataOptions(1, true, 32, 10, 0)).train();
+        ImageSources.open(folder.toString(), new DataOptions(1, true, 32, 10, 0, 0)).train();
 
     assertThat(train.channels()).isEqualTo(1);
     assertThat(train.image(0).pixels()).containsExactly(0.587f);

@@ -206,6 +206,6 @@ final class ShapesSourceTest {
   }
 
   private static DataSet open(int size, int count, long seed) {
-    return ImageSources.open("shapes", new DataOptions(0, true, size, count, seed));
+    return ImageSources.open("shapes", new DataOptions(0, true, size, count, seed, 0));
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SubsetSourceTest {
 
   private final ImageSource source =
-      ImageSources.open("shapes", new DataOptions(0, true, 8, 50, 0)).train();
+      ImageSources.open("shapes", new DataOptions(0, true, 8, 50, 0, 0)).train();
 
   @Test
   void range_takesNeighbours() throws Exception {

@@ -22,7 +22,7 @@ final class Datasets {
   static ImageSource images() {
     return Files.isDirectory(FASHION_MNIST)
         ? ImageSources.open(FASHION_MNIST.toString(), DataOptions.defaults()).train()
-        : ImageSources.open("shapes", new DataOptions(1, true, 28, 2_000, 7)).train();
+        : ImageSources.open("shapes", new DataOptions(1, true, 28, 2_000, 7, 0)).train();
   }
 
   /** The first images as DJL's dataset of arrays, with labels. */
