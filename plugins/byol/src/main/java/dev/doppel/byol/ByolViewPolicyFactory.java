@@ -36,7 +36,17 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
           .range(0, 5)
           .defaultValue(1.0)
           .describedAs(
-              "multiplies brightness 0.4, contrast 0.4, saturation 0.2 and hue 0.1; 0 for none");
+              "multiplies brightness 0.4, contrast 0.4, saturation 0.2 and the hue; 0 for none");
+
+  static final Option<Double> HUE =
+      Option.decimal("hue")
+          .range(0, 0.5)
+          .defaultValue(0.1)
+          .describedAs(
+              "greatest turn of the hue, in circles, before jitter-strength; 0.5 is any hue");
+
+  /** Half a circle either way is every hue there is. */
+  private static final double WHOLE_CIRCLE = 0.5;
 
   static final Option<Boolean> GRAYSCALE =
       Option.flag("grayscale")
@@ -86,6 +96,7 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
         MINIMUM_AREA,
         FLIP,
         JITTER_STRENGTH,
+        HUE,
         GRAYSCALE,
         BLUR,
         SOLARIZATION,
@@ -116,7 +127,7 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
       steps.add(new ViewStep("horizontal-flip", 0.5, Map.of()));
     }
     if (options.get(JITTER_STRENGTH) > 0) {
-      steps.add(jitter(options.get(JITTER_STRENGTH), color));
+      steps.add(jitter(options, color));
     }
     if (options.get(GRAYSCALE) && color) {
       steps.add(new ViewStep("grayscale", 0.2, Map.of()));
@@ -142,7 +153,9 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
             "interpolation", "bicubic"));
   }
 
-  private static ViewStep jitter(double strength, boolean color) {
+  private static ViewStep jitter(Options options, boolean color) {
+    double strength = options.get(JITTER_STRENGTH);
+    double hue = Math.min(WHOLE_CIRCLE, options.get(HUE) * strength);
     return new ViewStep(
         "color-jitter",
         0.8,
@@ -150,7 +163,7 @@ final class ByolViewPolicyFactory implements ViewPolicyFactory {
             "brightness", Double.toString(0.4 * strength),
             "contrast", Double.toString(0.4 * strength),
             "saturation", Double.toString(color ? 0.2 * strength : 0),
-            "hue", Double.toString(color ? 0.1 * strength : 0)));
+            "hue", Double.toString(color ? hue : 0)));
   }
 
   private static ViewStep blur(double probability) {

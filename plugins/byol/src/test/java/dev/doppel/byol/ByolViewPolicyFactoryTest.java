@@ -91,6 +91,21 @@ final class ByolViewPolicyFactoryTest {
     assertThat(views.get(3).steps()).isEqualTo(views.get(1).steps());
   }
 
+  @Test
+  void create_hue_growsWithTheJitterUpToAnyHue() {
+    assertThat(hues(Map.of("hue", "0.2"))).containsOnly("0.2");
+    assertThat(hues(Map.of("hue", "0.2", "jitter-strength", "2"))).containsOnly("0.4");
+    assertThat(hues(Map.of("hue", "0.5", "jitter-strength", "2"))).containsOnly("0.5");
+  }
+
+  private static List<String> hues(Map<String, String> texts) {
+    return create(IMAGENET, texts).views().stream()
+        .flatMap(view -> view.steps().stream())
+        .filter(step -> step.operation().equals("color-jitter"))
+        .map(step -> step.options().get("hue"))
+        .toList();
+  }
+
   private static ViewPolicy create(ViewTarget target, Map<String, String> texts) {
     ByolViewPolicyFactory factory = new ByolViewPolicyFactory();
     return factory.create(Options.parse(factory.options(), texts), target);

@@ -53,9 +53,10 @@ final class SimSiamRecipes {
         "projector", "linear(256, bias=false) bn relu linear(256, bias=false) bn(affine=false)");
     settings.put("predictor", "linear(64, bias=false) bn relu linear(256)");
     settings.put("views.minimum-area", "0.5");
+    // Where views keep their hues, those alone tell images apart, and little else is learned.
+    settings.put("views.jitter-strength", "2");
+    settings.put("views.hue", "0.5");
     settings.put("views.blur", "false");
-    settings.put("views.mean", "0.286");
-    settings.put("views.deviation", "0.353");
     settings.put("optimizer", "adamw");
     settings.put("optimizer.learning-rate", "0.002");
     settings.put("optimizer.weight-decay", "0.01");

@@ -36,7 +36,17 @@ final class SimSiamViewPolicyFactory implements ViewPolicyFactory {
           .range(0, 5)
           .defaultValue(1.0)
           .describedAs(
-              "multiplies brightness 0.4, contrast 0.4, saturation 0.4 and hue 0.1; 0 for none");
+              "multiplies brightness 0.4, contrast 0.4, saturation 0.4 and the hue; 0 for none");
+
+  static final Option<Double> HUE =
+      Option.decimal("hue")
+          .range(0, 0.5)
+          .defaultValue(0.1)
+          .describedAs(
+              "greatest turn of the hue, in circles, before jitter-strength; 0.5 is any hue");
+
+  /** Half a circle either way is every hue there is. */
+  private static final double WHOLE_CIRCLE = 0.5;
 
   static final Option<Boolean> GRAYSCALE =
       Option.flag("grayscale")
@@ -76,7 +86,7 @@ final class SimSiamViewPolicyFactory implements ViewPolicyFactory {
   @Override
   public List<Option<?>> options() {
     return List.of(
-        MINIMUM_AREA, FLIP, JITTER_STRENGTH, GRAYSCALE, BLUR, VIEW_COUNT, MEAN, DEVIATION);
+        MINIMUM_AREA, FLIP, JITTER_STRENGTH, HUE, GRAYSCALE, BLUR, VIEW_COUNT, MEAN, DEVIATION);
   }
 
   @Override
@@ -103,6 +113,7 @@ final class SimSiamViewPolicyFactory implements ViewPolicyFactory {
                 "interpolation", "bilinear")));
     double strength = options.get(JITTER_STRENGTH);
     if (strength > 0) {
+      double hue = Math.min(WHOLE_CIRCLE, options.get(HUE) * strength);
       steps.add(
           new ViewStep(
               "color-jitter",
@@ -111,7 +122,7 @@ final class SimSiamViewPolicyFactory implements ViewPolicyFactory {
                   "brightness", Double.toString(0.4 * strength),
                   "contrast", Double.toString(0.4 * strength),
                   "saturation", Double.toString(color ? 0.4 * strength : 0),
-                  "hue", Double.toString(color ? 0.1 * strength : 0))));
+                  "hue", Double.toString(color ? hue : 0))));
     }
     if (options.get(GRAYSCALE) && color) {
       steps.add(new ViewStep("grayscale", 0.2, Map.of()));
