@@ -69,7 +69,8 @@ final class SimSiamRecipes {
         ImageScale.SMALL_IMAGE,
         "SimSiam for images under 96 pixels and minutes on a CPU: two projector layers and no blur"
             + " as in the paper's CIFAR-10 experiments (appendix D); AdamW and the rest chosen on"
-            + " Fashion-MNIST.",
+            + " Fashion-MNIST, but for the hue, which is BYOL's. Where colour tells classes apart, lower"
+            + " views.hue.",
         settings);
   }
 
