@@ -33,8 +33,8 @@ final class ShapesSourceTest {
 
   @Test
   void open_withoutLabels_hasTheSameImagesAndNoLabel() throws UnreadableImageException {
-    DataSet set = ImageSources.open("shapes", new DataOptions(0, false, 16, 20, 3));
-    DataSet labelled = ImageSources.open("shapes", new DataOptions(0, true, 16, 20, 3));
+    DataSet set = ImageSources.open("shapes", new DataOptions(0, false, 16, 20, 3, 0));
+    DataSet labelled = ImageSources.open("shapes", new DataOptions(0, true, 16, 20, 3, 0));
 
     assertThat(set.description())
         .isEqualTo(
