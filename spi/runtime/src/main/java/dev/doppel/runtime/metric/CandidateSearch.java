@@ -6,16 +6,19 @@ import java.util.Arrays;
  * Narrows a bank down to the rows that may be among the k nearest of a query, by float32 inner
  * products, such that none of the k nearest by float64 cosine similarity is ever left out.
  *
- * <p>For unit vectors q and b and any m, q(b - m) orders the bank as qb does. With the bank's mean
- * as m the factors b - m are small where the bank points in one direction, and so is the rounding,
- * in proportion: a collapsed bank does not drown in it.
+ * <p>For unit vectors q and b and any m, qb = (q - m)(b - m) + m(b - m) + qm, of which the last
+ * term is the same for the whole bank and the middle one is known beforehand. With the bank's mean
+ * as m the factors of the first are small where all features point in one direction, and so is the
+ * rounding of their product: a collapsed bank does not drown in it.
  *
- * <p>With n terms an inner product of float32 numbers, whatever the order of its additions, is off
- * by at most nu / (1 - nu) times the norms of its factors, where u = 2^-24 (Higham, Accuracy and
- * Stability of Numerical Algorithms, section 3.1); {@link #SPARE_TERMS} more cover the rounding of
- * the factors themselves. The same holds for the float64 similarities that decide in the end, with
- * u = 2^-53 and norms of 1. If all products are within e of the truth, one of the k nearest lies at
- * most 2e under the k-th largest product: k rows are truly within e of that or above it.
+ * <p>With n terms an inner product, whatever the order of its additions, is off by at most nu / (1
+ * - nu) times the norms of its factors, where u is 2^-24 in float32 and 2^-53 in float64 (Higham,
+ * Accuracy and Stability of Numerical Algorithms, section 3.1); a few terms more cover the rounding
+ * of the factors themselves. If all estimates are within e of the truth, one of the k nearest lies
+ * at most 2e under the k-th largest estimate: k rows are truly within e of that or above it.
+ *
+ * <p>Rows that float64 cannot tell apart, about 1e-12, are all candidates: a bank of nothing else
+ * takes a hundred times as long as any other.
  */
 final class CandidateSearch {
 
@@ -23,37 +26,31 @@ final class CandidateSearch {
   private static final double DOUBLE_UNIT = Math.pow(2, -53);
   private static final int SPARE_TERMS = 8;
 
-  private final float[][] rows;
-  private final int neighbours;
-  private final double margin;
+  /** Similarities that decide in the end, the two norms in them, and the shifts. */
+  private static final int DOUBLE_PRODUCTS = 4;
 
-  /** Prepares the bank; its norms are those of its rows, at least 1e-12. */
-  CandidateSearch(Vectors bank, double[] norms, int neighbours) {
-    int width = bank.width(0);
-    double[] mean = meanDirection(bank, norms);
-    this.rows = new float[bank.count()][width];
+  private final double[] centre;
+  private final CentredRows bank;
+  private final int neighbours;
+  private final double floatError;
+  private final double doubleError;
+
+  /** Prepares a bank; its norms are those of its rows, at least 1e-12. */
+  CandidateSearch(Vectors rows, double[] norms, int neighbours) {
+    this.centre = meanDirection(rows, norms);
+    this.bank = CentredRows.of(rows, 0, norms, centre);
     this.neighbours = neighbours;
-    double radius = 0;
-    for (int row = 0; row < rows.length; row++) {
-      double square = 0;
-      for (int i = 0; i < width; i++) {
-        double difference = bank.get(row, i) / norms[row] - mean[i];
-        rows[row][i] = (float) difference;
-        square += difference * difference;
-      }
-      radius = Math.max(radius, Math.sqrt(square));
-    }
-    int terms = width + SPARE_TERMS;
-    // Both norms enter a float64 similarity too, with as many terms as the product.
-    double error = radius * bound(terms, FLOAT_UNIT) + 2 * bound(terms, DOUBLE_UNIT);
-    this.margin = 2 * error;
+    int terms = centre.length + SPARE_TERMS;
+    double radius = Arrays.stream(bank.norms()).max().orElse(0);
+    this.floatError = radius * bound(terms, FLOAT_UNIT);
+    this.doubleError = DOUBLE_PRODUCTS * bound(terms, DOUBLE_UNIT);
   }
 
-  private static double[] meanDirection(Vectors bank, double[] norms) {
-    double[] mean = new double[bank.width(0)];
+  private static double[] meanDirection(Vectors rows, double[] norms) {
+    double[] mean = new double[rows.width(0)];
     for (int row = 0; row < norms.length; row++) {
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += bank.get(row, i) / norms[row] / norms.length;
+        mean[i] += rows.get(row, i) / norms[row] / norms.length;
       }
     }
     return mean;
@@ -64,22 +61,35 @@ final class CandidateSearch {
     return product < 1 ? product / (1 - product) : Double.POSITIVE_INFINITY;
   }
 
-  /** The bank's directions minus their mean: the rows to multiply a query's direction with. */
+  /** What queries are to be multiplied with. */
   float[][] rows() {
-    return rows;
+    return bank.rows();
   }
 
-  /** The rows that may be among the nearest, in order, given a query's products from a start on. */
-  int[] candidates(float[] products, int start) {
+  /** Queries as they are to be multiplied: as many from one on as there are norms. */
+  CentredRows queries(Vectors queries, int from, double[] norms) {
+    return CentredRows.of(queries, from, norms, centre);
+  }
+
+  /**
+   * The bank's rows that may be among the nearest of a query, in order.
+   *
+   * @param queryNorm the query's norm in {@link #queries}
+   * @param products holds the query's products with {@link #rows()}
+   * @param start where they begin
+   */
+  int[] candidates(double queryNorm, float[] products, int start) {
+    double[] estimates = bank.shifts().clone();
     LargestValues largest = new LargestValues(neighbours);
-    for (int row = 0; row < rows.length; row++) {
-      largest.offer(products[start + row]);
+    for (int row = 0; row < estimates.length; row++) {
+      estimates[row] += products[start + row];
+      largest.offer(estimates[row]);
     }
-    double least = largest.least() - margin;
+    double least = largest.least() - 2 * (queryNorm * floatError + doubleError);
     int[] found = new int[neighbours];
     int count = 0;
-    for (int row = 0; row < rows.length; row++) {
-      if (products[start + row] >= least) {
+    for (int row = 0; row < estimates.length; row++) {
+      if (estimates[row] >= least) {
         if (count == found.length) {
           found = Arrays.copyOf(found, 2 * count);
         }

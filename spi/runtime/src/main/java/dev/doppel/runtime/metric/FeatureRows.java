@@ -1,5 +1,9 @@
 package dev.doppel.runtime.metric;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
 /** Checks and conversions of features given as rows. */
 final class FeatureRows {
 
@@ -69,15 +73,12 @@ final class FeatureRows {
     return norms;
   }
 
-  /** As many rows as there are norms, divided by them. */
-  static float[][] directions(Vectors rows, int from, double[] norms) {
-    float[][] directions = new float[norms.length][rows.width(from)];
-    for (int i = 0; i < norms.length; i++) {
-      for (int j = 0; j < directions[i].length; j++) {
-        directions[i][j] = (float) (rows.get(from + i, j) / norms[i]);
-      }
-    }
-    return directions;
+  /** The rows, in order, without any that so many rows before it are equal to. */
+  static int[] firstCopies(Vectors rows, int copies) {
+    SortedMap<Integer, Integer> seen = new TreeMap<>(rows::compare);
+    return IntStream.range(0, rows.count())
+        .filter(row -> seen.merge(row, 1, Integer::sum) <= copies)
+        .toArray();
   }
 
   /** Rows {@code from} to {@code to} as columns. */

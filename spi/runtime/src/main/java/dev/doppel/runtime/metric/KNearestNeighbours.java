@@ -14,9 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>A float32 matrix product narrows the bank down, with room for its rounding, and float64
  * similarities decide: votes are those of float64 throughout, whatever platform multiplies and
- * however many threads there are. The price of that is time where very many samples are equally
- * near, as those of an encoder that has collapsed to one point. Immutable; safe to use from several
- * threads if the product is.
+ * however many threads there are. Immutable; safe to use from several threads if the product is.
  */
 public final class KNearestNeighbours {
 
@@ -93,12 +91,15 @@ public final class KNearestNeighbours {
           "%d neighbours are asked for, but the bank has %d rows"
               .formatted(settings.neighbours(), bank.count()));
     }
-    this.bank = bank;
-    this.labels = labels.clone();
+    // Of equal rows, which a dead encoder makes of all samples, only the first k can be among the
+    // k nearest: the others would be as many candidates.
+    int[] kept = FeatureRows.firstCopies(bank, settings.neighbours());
+    this.bank = bank.at(kept);
+    this.labels = IntStream.of(kept).map(row -> labels[row]).toArray();
     this.classes = classes;
     this.settings = settings;
-    this.bankNorms = FeatureRows.norms(bank, 0, bank.count());
-    this.search = new CandidateSearch(bank, bankNorms, settings.neighbours());
+    this.bankNorms = FeatureRows.norms(this.bank, 0, kept.length);
+    this.search = new CandidateSearch(this.bank, bankNorms, settings.neighbours());
     this.product = product;
   }
 
@@ -186,15 +187,18 @@ public final class KNearestNeighbours {
   private void voteBlock(
       Vectors queries, int from, int to, MatrixProduct.Operand operand, double[][] votes) {
     double[] norms = FeatureRows.norms(queries, from, to);
-    float[] products = operand.multiply(FeatureRows.directions(queries, from, norms));
+    CentredRows centred = search.queries(queries, from, norms);
+    float[] products = operand.multiply(centred.rows());
     IntStream.range(from, to)
         .parallel()
         .forEach(
             row -> {
               double[] query = new double[width];
               queries.copy(row, query);
-              int[] candidates = search.candidates(products, (row - from) * bank.count());
-              votes[row] = count(query, norms[row - from], candidates);
+              int place = row - from;
+              int[] candidates =
+                  search.candidates(centred.norms()[place], products, place * bank.count());
+              votes[row] = count(query, norms[place], candidates);
             });
   }
 

@@ -1,5 +1,7 @@
 package dev.doppel.runtime.metric;
 
+import java.util.Arrays;
+
 /** Rows of features, in the precision they were given in. Not copied, and not to be changed. */
 interface Vectors {
 
@@ -14,6 +16,12 @@ interface Vectors {
 
   /** Copies a row. */
   void copy(int row, double[] target);
+
+  /** Orders rows in some way: 0 for those with the same numbers. */
+  int compare(int row, int other);
+
+  /** Some of the rows. */
+  Vectors at(int[] indices);
 
   /** The inner product of a row with other numbers, in float64. */
   double product(int row, double[] other);
@@ -44,6 +52,16 @@ interface Vectors {
       }
 
       @Override
+      public int compare(int row, int other) {
+        return Arrays.compare(rows[row], rows[other]);
+      }
+
+      @Override
+      public Vectors at(int[] indices) {
+        return of(Arrays.stream(indices).mapToObj(row -> rows[row]).toArray(float[][]::new));
+      }
+
+      @Override
       public double product(int row, double[] other) {
         return InnerProduct.of(other, rows[row]);
       }
@@ -70,6 +88,16 @@ interface Vectors {
       @Override
       public void copy(int row, double[] target) {
         System.arraycopy(rows[row], 0, target, 0, target.length);
+      }
+
+      @Override
+      public int compare(int row, int other) {
+        return Arrays.compare(rows[row], rows[other]);
+      }
+
+      @Override
+      public Vectors at(int[] indices) {
+        return of(Arrays.stream(indices).mapToObj(row -> rows[row]).toArray(double[][]::new));
       }
 
       @Override

@@ -12,27 +12,27 @@ final class CandidateSearchTest {
 
   @Test
   void candidates_spreadBank_areLittleMoreThanTheNearest() {
-    float[][] rows = RandomRows.gaussian(2000, 64, 1);
-    CandidateSearch search = search(rows, 20);
-    float[] products = products(search, RandomRows.gaussian(1, 64, 2)[0]);
+    CandidateSearch search = search(RandomRows.gaussian(2000, 64, 1), 20);
+    CentredRows query = centred(search, RandomRows.gaussian(1, 64, 2)[0]);
 
     // Similarities of 64 random dimensions lie about 1e-3 apart there, the margin is under 1e-5.
-    assertThat(search.candidates(products, 0)).hasSizeBetween(20, 25);
+    assertThat(search.candidates(query.norms()[0], products(search, query), 0))
+        .hasSizeBetween(20, 25);
   }
 
   @Test
   void candidates_wrongByTheWholeBound_stillHaveTheNearest() {
-    // Rows in the opposite direction, so that the mean is of no help.
-    float[][] rows = clustered(400, 48, 1e-5f, new Random(3));
+    // Half of the bank points the other way, so that the mean is of no help.
+    float[][] rows = clustered(400, 48, 1e-5f, 3);
     for (int row = 1; row < rows.length; row += 2) {
       for (int i = 0; i < rows[row].length; i++) {
         rows[row][i] = -rows[row][i];
       }
     }
-    float[] query = rows[0];
     CandidateSearch search = search(rows, 10);
+    CentredRows query = centred(search, rows[0]);
     float[] products = products(search, query);
-    int[] nearest = nearestInFloat64(rows, query, 10);
+    int[] nearest = nearestInFloat64(rows, rows[0], 10);
 
     // The worst case: all that are near look farther than they are, all others nearer.
     float error = (float) (48 * Math.pow(2, -24));
@@ -42,23 +42,24 @@ final class CandidateSearchTest {
       products[row] += near ? -error : error;
     }
 
-    assertThat(search.candidates(products, 0)).contains(nearest);
+    assertThat(search.candidates(query.norms()[0], products, 0)).contains(nearest);
   }
 
   @Test
-  void candidates_bankInOneDirection_areStillFew() {
-    // Uncentred, float32 products of such rows differ by little more than their rounding.
-    float[][] rows = clustered(2000, 64, 1e-4f, new Random(5));
+  void candidates_allInOneDirection_areStillFew() {
+    // Similarities differ by 1e-10 there, a thousandth of what a plain float32 product rounds off.
+    float[][] rows = clustered(2000, 64, 1e-5f, 5);
     CandidateSearch search = search(rows, 20);
-    float[] products = products(search, RandomRows.gaussian(1, 64, 6)[0]);
+    CentredRows query = centred(search, clustered(1, 64, 1e-5f, 6)[0]);
 
-    assertThat(search.candidates(products, 0)).hasSizeLessThan(40);
+    assertThat(search.candidates(query.norms()[0], products(search, query), 0)).hasSizeLessThan(40);
   }
 
   @Test
   void candidates_start_isWhereTheQueryBegins() {
-    CandidateSearch search = search(new float[][] {{1, 0}, {0, 1}, {-1, 0}}, 1);
-    assertThat(search.candidates(new float[] {9, 9, 9, 0.1f, 0.7f, -0.3f}, 3)).containsExactly(1);
+    CandidateSearch search = search(new float[][] {{1, 0}, {0, 1}, {-1, 0}, {0, -1}}, 1);
+    float[] products = {9, 9, 9, 9, 0.1f, 0.7f, -0.3f, 0.2f};
+    assertThat(search.candidates(1, products, 4)).containsExactly(1);
   }
 
   private static CandidateSearch search(float[][] rows, int neighbours) {
@@ -66,15 +67,19 @@ final class CandidateSearchTest {
     return new CandidateSearch(bank, FeatureRows.norms(bank, 0, rows.length), neighbours);
   }
 
-  private static float[] products(CandidateSearch search, float[] query) {
+  private static CentredRows centred(CandidateSearch search, float[] query) {
     Vectors queries = Vectors.of(new float[][] {query});
-    float[][] direction = FeatureRows.directions(queries, 0, FeatureRows.norms(queries, 0, 1));
+    return search.queries(queries, 0, FeatureRows.norms(queries, 0, 1));
+  }
+
+  private static float[] products(CandidateSearch search, CentredRows query) {
     try (MatrixProduct.Operand operand = MatrixProduct.HOST.prepare(search.rows())) {
-      return operand.multiply(direction);
+      return operand.multiply(query.rows());
     }
   }
 
-  private static float[][] clustered(int count, int width, float spread, Random random) {
+  private static float[][] clustered(int count, int width, float spread, long seed) {
+    Random random = new Random(seed);
     float[][] rows = new float[count][width];
     for (float[] row : rows) {
       for (int i = 0; i < width; i++) {

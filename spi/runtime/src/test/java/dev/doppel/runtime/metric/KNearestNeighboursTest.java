@@ -116,6 +116,19 @@ final class KNearestNeighboursTest {
   }
 
   @Test
+  void votes_copiesOfRows_countAsOften_upToK() {
+    // Of six equal rows the first three vote, whatever the labels of the others.
+    float[][] bank = {{1, 0}, {0, 1}, {1, 0}, {1, 0}, {1, 0}, {0, 1}, {1, 0}, {1, 0}};
+    int[] labels = {0, 1, 1, 0, 1, 1, 1, 1};
+    double[][] votes =
+        new KNearestNeighbours(bank, labels, 2, THREE).votes(new float[][] {{4, 0}, {0, 2}});
+    double full = Math.exp(1 / 0.07);
+    assertThat(votes[0]).containsExactly(2 * full, full);
+    // Two are equal to the second query; the next nearest is the first of the others.
+    assertThat(votes[1]).containsExactly(1, 2 * full);
+  }
+
+  @Test
   void votes_hundredsOfNearTies_areThoseOfFloat64() {
     // Similarities lie within 1e-8 of 1 or -1, closer than float32 products can tell apart.
     float[][] bank = RandomRows.gaussian(900, 40, 1);

@@ -12,18 +12,18 @@ final class LargestValuesTest {
   void least_isThatOfASort() {
     for (long seed = 1; seed <= 20; seed++) {
       Random random = new Random(seed);
-      float[] values = new float[200];
+      double[] values = new double[200];
       for (int i = 0; i < values.length; i++) {
         // Few different values, so that many tie.
-        values[i] = random.nextInt(15) / 10f;
+        values[i] = random.nextInt(15) / 10.0;
       }
       int capacity = 1 + random.nextInt(40);
       LargestValues largest = new LargestValues(capacity);
-      for (float value : values) {
+      for (double value : values) {
         largest.offer(value);
       }
 
-      float[] sorted = values.clone();
+      double[] sorted = values.clone();
       Arrays.sort(sorted);
       assertThat(largest.least())
           .as("seed %d, capacity %d", seed, capacity)
@@ -34,9 +34,9 @@ final class LargestValuesTest {
   @Test
   void least_fewerThanCapacity_isTheLeastOfAll() {
     LargestValues largest = new LargestValues(5);
-    largest.offer(0.5f);
-    largest.offer(0.1f);
-    largest.offer(0.3f);
-    assertThat(largest.least()).isEqualTo(0.1f);
+    largest.offer(0.5);
+    largest.offer(0.1);
+    largest.offer(0.3);
+    assertThat(largest.least()).isEqualTo(0.1);
   }
 }
