@@ -19,7 +19,7 @@ final class TrainingText {
 
   private TrainingText() {}
 
-  /** The last lines of a run. The accuracies come last of all. */
+  /** The last lines of a run. The accuracies come last, with what they are to be held against. */
   static List<String> lines(TrainingResult result) {
     List<String> lines = new ArrayList<>();
     unreadable(result.unreadable()).ifPresent(lines::add);
@@ -35,6 +35,7 @@ final class TrainingText {
       lines.add("to measure the encoder: doppel evaluate --run " + result.folder());
     } else {
       lines.add(accuracies(result));
+      calibrated(result.accuracies()).ifPresent(lines::add);
     }
     return lines;
   }
@@ -63,6 +64,19 @@ final class TrainingText {
             Accuracies.percent(accuracies.pixels()),
             title(result.method()),
             Accuracies.percent(accuracies.trainedEncoder()));
+  }
+
+  private static Optional<String> calibrated(Accuracies accuracies) {
+    if (accuracies.calibratedEncoder().isEmpty()) {
+      return Optional.empty();
+    }
+    String figure = Accuracies.percent(accuracies.calibratedEncoder());
+    return Optional.of(
+        "Random encoder with calibrated batch norm: "
+            + accuracies
+                .gain()
+                .map(gain -> figure + "; training adds " + gain + " to that")
+                .orElse(figure));
   }
 
   // A short name without hyphens is an acronym: byol is BYOL.

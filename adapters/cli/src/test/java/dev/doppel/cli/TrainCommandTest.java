@@ -21,8 +21,13 @@ final class TrainCommandTest {
     CommandRun run = CommandRun.train(output);
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out().lines().reduce((first, last) -> last).orElseThrow())
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.get(lines.size() - 2))
         .matches("kNN accuracy: random encoder [\\d.]+ %, pixels [\\d.]+ %, BYOL [\\d.]+ %");
+    assertThat(lines.get(lines.size() - 1))
+        .matches(
+            "Random encoder with calibrated batch norm: [\\d.]+ %; training adds -?[\\d.]+ points to"
+                + " that");
     assertThat(output.toFile().list())
         .containsExactlyInAnyOrder(
             "recipe.properties",
@@ -36,6 +41,7 @@ final class TrainCommandTest {
     assertThat(rows.get(4)).startsWith("3,");
     assertThat(Files.readString(output.resolve("summary.json")))
         .startsWith("{\"method\": \"byol\", ")
+        .containsPattern("\"knn-accuracy-random-encoder-calibrated\": [\\d.]+,")
         .contains("\"ending\": \"completed\"", "\"steps\": 4", "\"device\": \"cpu\"");
     assertThat(Files.readString(output.resolve("report.html")))
         .contains("completed 4 steps", "<img alt=\"view 2\"", "\"name\": \"loss\"");

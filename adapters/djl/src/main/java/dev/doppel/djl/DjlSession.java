@@ -16,12 +16,14 @@ import ai.djl.util.Pair;
 import dev.doppel.djl.network.Backbones;
 import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -96,6 +98,12 @@ final class DjlSession implements TrainingSession {
   @Override
   public MatrixProduct matrixProduct() {
     return new DjlMatrixProduct(model.getNDManager());
+  }
+
+  @Override
+  public Optional<Encoder> calibratedEncoder(Iterable<ViewBlock> images) {
+    Device device = model.getNDManager().getDevice();
+    return LoadedEncoder.calibrated(plan, selfSupervision.encoder(plan.encoder()), device, images);
   }
 
   @Override

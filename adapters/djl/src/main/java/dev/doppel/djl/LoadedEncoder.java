@@ -3,6 +3,9 @@ package dev.doppel.djl;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -15,8 +18,9 @@ import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A backbone that was read back from its model file. */
+/** A backbone with parameters of its own: read back from its model file, or copied. */
 final class LoadedEncoder implements Encoder {
 
   private final Model model;
@@ -54,6 +58,43 @@ final class LoadedEncoder implements Encoder {
     }
     int width = Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());
     return new LoadedEncoder(model, new DjlEncoder(backbone, model.getNDManager()), width);
+  }
+
+  /**
+   * Copies a backbone of a run, with the batch-norm statistics of images in place of its own; empty
+   * if it has none, or there are no images to take them from.
+   */
+  static Optional<Encoder> calibrated(
+      TrainingPlan plan, Block original, Device device, Iterable<ViewBlock> images) {
+    if (BatchNormCalibration.statistics(original).isEmpty()) {
+      return Optional.empty();
+    }
+    int size = plan.views().views().get(0).size();
+    Shape input = new Shape(1, plan.channels(), size, size);
+    Model model = Model.newInstance("encoder", device, DjlBackend.ENGINE);
+    NDManager manager = model.getNDManager();
+    Block copy = fresh(plan, size, model, input);
+    model.setBlock(copy);
+    copyParameters(original, copy);
+    if (!BatchNormCalibration.calibrate(copy, Backbones.batchNormMomentum(), manager, images)) {
+      model.close();
+      return Optional.empty();
+    }
+    int width = Math.toIntExact(copy.getOutputShapes(new Shape[] {input})[0].size());
+    return Optional.of(new LoadedEncoder(model, new DjlEncoder(copy, manager), width));
+  }
+
+  private static void copyParameters(Block original, Block copy) {
+    PairList<String, Parameter> sources = original.getParameters();
+    PairList<String, Parameter> targets = copy.getParameters();
+    for (int i = 0; i < sources.size(); i++) {
+      targets.valueAt(i).freeze(true);
+      // Detached arrays share the storage, and writing to it needs no gradients.
+      try (NDArray source = sources.valueAt(i).getArray().stopGradient();
+          NDArray target = targets.valueAt(i).getArray().stopGradient()) {
+        target.set(new NDIndex("..."), source);
+      }
+    }
   }
 
   private static Block backbone(TrainingPlan plan, int size) {

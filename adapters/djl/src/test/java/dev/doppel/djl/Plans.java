@@ -19,6 +19,7 @@ import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -60,14 +61,27 @@ final class Plans {
   }
 
   static TrainingPlan plan(Method method, String device, BatchStatistics statistics) {
+    return plan(method, device, statistics, Map.of());
+  }
+
+  static TrainingPlan plan(Method method, Map<String, String> backboneOptions) {
+    return plan(method, "cpu", BatchStatistics.PER_VIEW, backboneOptions);
+  }
+
+  private static TrainingPlan plan(
+      Method method,
+      String device,
+      BatchStatistics statistics,
+      Map<String, String> backboneOptions) {
+    Map<String, String> options = new HashMap<>(Map.of("filters", "4", "layers", "2"));
+    options.putAll(backboneOptions);
     List<ViewSpecification> views = new ArrayList<>();
     views.add(new ViewSpecification("first", ViewKind.GLOBAL, SIZE, List.of()));
     views.add(new ViewSpecification("second", ViewKind.GLOBAL, SIZE, List.of()));
     return new TrainingPlan(
         method,
         "small-cnn",
-        Options.parse(
-            new DjlBackend().backbones().get("small-cnn"), Map.of("filters", "4", "layers", "2")),
+        Options.parse(new DjlBackend().backbones().get("small-cnn"), options),
         HEAD,
         HEAD,
         statistics,

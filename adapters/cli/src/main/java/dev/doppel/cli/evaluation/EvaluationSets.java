@@ -2,9 +2,13 @@ package dev.doppel.cli.evaluation;
 
 import dev.doppel.data.DataSet;
 import dev.doppel.runtime.data.ImageSource;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +58,20 @@ public record EvaluationSets(
         bank.size(),
         queryIndices.length,
         queries.size());
+  }
+
+  /**
+   * Some images of the bank in random order, for what needs all classes in each batch: a bank may
+   * be sorted by class.
+   *
+   * @param count how many, at most
+   * @param seed the seed of the order
+   * @return their indices among the training images
+   */
+  public int[] mixedBank(int count, long seed) {
+    List<Integer> mixed = new ArrayList<>(IntStream.of(bankIndices).boxed().toList());
+    Collections.shuffle(mixed, new Random(seed));
+    return mixed.stream().limit(count).mapToInt(Integer::intValue).toArray();
   }
 
   private static int[] choose(ImageSource source) {

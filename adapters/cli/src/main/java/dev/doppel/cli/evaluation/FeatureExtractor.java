@@ -109,12 +109,27 @@ public final class FeatureExtractor {
   public <E extends Exception> void extract(
       ImageSource source, int[] indices, Embedder embedder, Sink<E> sink) throws E {
     for (int from = 0; from < indices.length; from += blockSize) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException("interrupted");
-      }
-      int[] block = Arrays.copyOfRange(indices, from, Math.min(indices.length, from + blockSize));
-      extractBlock(source, block, embedder, sink);
+      extractBlock(read(source, indices, from), embedder, sink);
     }
+  }
+
+  /**
+   * Images as an encoder is shown them, without those that cannot be read.
+   *
+   * @param source the images
+   * @param indices which of them
+   * @return the blocks, in that order, each made when it is asked for; asking throws what {@link
+   *     #extract} throws
+   */
+  public Iterable<ViewBlock> blocks(ImageSource source, int[] indices) {
+    return () ->
+        IntStream.iterate(0, from -> from < indices.length, from -> from + blockSize)
+            .mapToObj(from -> read(source, indices, from))
+            .peek(attempts -> attempts.forEach(this::note))
+            .map(FeatureExtractor::images)
+            .filter(images -> !images.isEmpty())
+            .map(FeatureExtractor::block)
+            .iterator();
   }
 
   /**
@@ -126,21 +141,32 @@ public final class FeatureExtractor {
     return List.copyOf(unreadable.values());
   }
 
+  private List<Attempt> read(ImageSource source, int[] indices, int from) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("interrupted");
+    }
+    int to = Math.min(indices.length, from + blockSize);
+    return IntStream.range(from, to)
+        .parallel()
+        .mapToObj(place -> read(source, indices[place]))
+        .toList();
+  }
+
   private <E extends Exception> void extractBlock(
-      ImageSource source, int[] indices, Embedder embedder, Sink<E> sink) throws E {
-    List<Attempt> attempts =
-        IntStream.of(indices).parallel().mapToObj(index -> read(source, index)).toList();
-    List<Image> images = attempts.stream().flatMap(attempt -> attempt.image().stream()).toList();
+      List<Attempt> attempts, Embedder embedder, Sink<E> sink) throws E {
+    List<Image> images = images(attempts);
     float[][] rows = images.isEmpty() ? new float[0][] : embedder.embed(block(images));
     int next = 0;
     for (Attempt attempt : attempts) {
-      if (attempt.image().isPresent()) {
-        sink.take(attempt.index(), Optional.of(rows[next++]));
-      } else {
-        fail(attempt);
-        sink.take(attempt.index(), Optional.empty());
-      }
+      note(attempt);
+      Optional<float[]> features =
+          attempt.image().isPresent() ? Optional.of(rows[next++]) : Optional.empty();
+      sink.take(attempt.index(), features);
     }
+  }
+
+  private static List<Image> images(List<Attempt> attempts) {
+    return attempts.stream().flatMap(attempt -> attempt.image().stream()).toList();
   }
 
   private static ViewBlock block(List<Image> images) {
@@ -152,7 +178,10 @@ public final class FeatureExtractor {
     return new ViewBlock(images.size(), images.get(0).channels(), images.get(0).height(), pixels);
   }
 
-  private void fail(Attempt attempt) {
+  private void note(Attempt attempt) {
+    if (attempt.image().isPresent()) {
+      return;
+    }
     if (strict) {
       throw new DataException(attempt.problem());
     }

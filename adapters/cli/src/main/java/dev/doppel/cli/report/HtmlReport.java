@@ -63,14 +63,32 @@ public final class HtmlReport {
     if (accuracies.measured()) {
       out.append("<table class=\"bars\">\n");
       bar(out, "Random encoder", "before the first step", accuracies.randomEncoder(), "");
+      if (accuracies.calibratedEncoder().isPresent()) {
+        bar(
+            out,
+            "Random encoder, calibrated",
+            "its batch norm knows the data",
+            accuracies.calibratedEncoder(),
+            "");
+      }
       bar(out, "Pixels", "no encoder at all", accuracies.pixels(), "");
       bar(out, content.method(), "this run's encoder", accuracies.trainedEncoder(), "own");
       out.append("</table>\n");
+      accuracies.gain().ifPresent(gain -> out.append(gain(gain)));
     }
     return out.append("<p class=\"note\">")
         .append(Html.escape(content.accuracyNote()))
         .append("</p>")
         .toString();
+  }
+
+  private static String gain(String gain) {
+    return """
+        <p class="message">Training adds %s to the random encoder with calibrated batch norm. The \
+        rest of the distance to the random encoder comes of batch-norm statistics alone, which any \
+        forward pass in training mode brings along.</p>
+        """
+        .formatted(Html.escape(gain));
   }
 
   private static void bar(

@@ -85,8 +85,8 @@ public record DryRun(
     long started = System.nanoTime();
     extractor.features(sets.get().bank(), some, session::embed);
     long nanos = System.nanoTime() - started;
-    // Before the first step and after the last.
-    long images = 2L * (sets.get().bankIndices().length + sets.get().queryIndices().length);
+    // Before the first step, with calibrated batch norm too, and after the last.
+    long images = 3L * (sets.get().bankIndices().length + sets.get().queryIndices().length);
     return Duration.ofNanos(nanos / some.length * images);
   }
 }

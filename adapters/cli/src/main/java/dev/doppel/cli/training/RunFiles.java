@@ -72,6 +72,8 @@ final class RunFiles {
     summary.put("steps", result.outcome().steps());
     summary.put("planned-steps", result.outcome().plannedSteps());
     summary.put("knn-accuracy-random-encoder", number(result.accuracies().randomEncoder()));
+    summary.put(
+        "knn-accuracy-random-encoder-calibrated", number(result.accuracies().calibratedEncoder()));
     summary.put("knn-accuracy-pixels", number(result.accuracies().pixels()));
     summary.put("knn-accuracy", number(result.accuracies().trainedEncoder()));
     summary.put("knn-protocol", result.accuracyNote());

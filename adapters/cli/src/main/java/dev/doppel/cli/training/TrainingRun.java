@@ -1,16 +1,11 @@
 package dev.doppel.cli.training;
 
-import dev.doppel.cli.evaluation.Embedder;
-import dev.doppel.cli.evaluation.EvaluationSets;
-import dev.doppel.cli.evaluation.FeatureExtractor;
-import dev.doppel.cli.evaluation.NeighbourEvaluation;
 import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.file.MetricsFile;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
-import dev.doppel.runtime.metric.NeighbourSettings;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
@@ -20,17 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 /** One run, from the first look at the data to the report. */
 final class TrainingRun {
-
-  private static final NeighbourEvaluation NEIGHBOURS =
-      new NeighbourEvaluation(NeighbourSettings.DINO);
 
   private final PreparedRun prepared;
   private final TrainingPlan plan;
@@ -38,7 +26,7 @@ final class TrainingRun {
   private final TrainingSettings settings;
   private final RunRecorder recorder;
   private final RunTimer timer;
-  private final Optional<EvaluationSets> sets;
+  private final AccuracyMeter meter;
   private final Set<String> unreadable = new LinkedHashSet<>();
   private Accuracies accuracies = Accuracies.NONE;
 
@@ -49,7 +37,7 @@ final class TrainingRun {
     this.settings = settings;
     this.recorder = new RunRecorder(settings.listener());
     this.timer = new RunTimer(plan.batchSize());
-    this.sets = EvaluationSets.of(prepared.data());
+    this.meter = new AccuracyMeter(prepared, settings.stop()::requested);
   }
 
   TrainingResult run() {
@@ -67,43 +55,18 @@ final class TrainingRun {
   }
 
   private void measureBefore(TrainingSession session) {
-    if (sets.isEmpty()) {
-      return;
+    if (meter.measures()) {
+      settings.listener().onPhase("measuring the random encoder and plain pixels");
+      accuracies = meter.before(session);
     }
-    settings.listener().onPhase("measuring the random encoder and plain pixels");
-    accuracies =
-        new Accuracies(
-            measure(session, prepared.extractor(stop()), session::embed),
-            measure(session, prepared.pixelExtractor(stop()), Embedder.pixels()),
-            OptionalDouble.empty());
   }
 
   private void measureAfter(TrainingSession session, RunOutcome outcome) {
     // Who interrupts wants to be done soon; the command evaluate does it later.
-    if (sets.isEmpty() || outcome.ending() == RunOutcome.Ending.INTERRUPTED) {
-      return;
+    if (meter.measures() && outcome.ending() != RunOutcome.Ending.INTERRUPTED) {
+      settings.listener().onPhase("measuring the trained encoder");
+      accuracies = accuracies.withTrained(meter.encoder(session));
     }
-    settings.listener().onPhase("measuring the trained encoder");
-    accuracies =
-        new Accuracies(
-            accuracies.randomEncoder(),
-            accuracies.pixels(),
-            measure(session, prepared.extractor(stop()), session::embed));
-  }
-
-  private OptionalDouble measure(
-      TrainingSession session, FeatureExtractor extractor, Embedder embedder) {
-    try {
-      return NEIGHBOURS.accuracy(sets.orElseThrow(), extractor, embedder, session.matrixProduct());
-    } catch (CancellationException e) {
-      return OptionalDouble.empty();
-    } finally {
-      unreadable.addAll(extractor.unreadable());
-    }
-  }
-
-  private BooleanSupplier stop() {
-    return settings.stop()::requested;
   }
 
   private RunOutcome train(TrainingSession session) {
@@ -151,6 +114,7 @@ final class TrainingRun {
     } catch (IOException e) {
       throw StorageException.writing(output.resolve(RunFolder.ENCODER_NAME), e);
     }
+    unreadable.addAll(meter.unreadable());
     TrainingResult result =
         new TrainingResult(
             prepared.method(),
@@ -158,17 +122,12 @@ final class TrainingRun {
             encoder,
             outcome,
             accuracies,
-            accuracyNote(),
+            meter.note(),
             timer.time(),
             timer.imagesPerSecond(),
             List.copyOf(unreadable));
     files.writeSummary(result, session);
     files.writeReport(result, session, recorder);
     return result;
-  }
-
-  private String accuracyNote() {
-    return sets.map(found -> NEIGHBOURS.describe() + "; " + found.describe())
-        .orElse("not measured: the images have no labels, or there is but one class");
   }
 }

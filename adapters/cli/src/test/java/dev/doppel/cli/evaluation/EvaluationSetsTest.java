@@ -45,6 +45,27 @@ final class EvaluationSetsTest {
     assertThat(EvaluationSets.of(new DataSet(labelled, Optional.empty(), ""))).isEmpty();
   }
 
+  @Test
+  void mixedBank_setSortedByClass_hasAllClassesInAnyBlock() {
+    EvaluationSets sets = sets(50_000, 100, index -> index / 5_000);
+    int[] mixed = sets.mixedBank(1_024, 7);
+
+    assertThat(mixed).hasSize(1_024).doesNotHaveDuplicates().isEqualTo(sets.mixedBank(1_024, 7));
+    assertThat(mixed).isNotEqualTo(sets.mixedBank(1_024, 8));
+    assertThat(sets.bankIndices()).contains(mixed);
+    for (int from = 0; from < mixed.length; from += 256) {
+      // That one of ten classes is missing among 256 has a chance of 2 in 10^11.
+      assertThat(IntStream.of(mixed).skip(from).limit(256).map(index -> index / 5_000).distinct())
+          .hasSize(10);
+    }
+  }
+
+  @Test
+  void mixedBank_fewerImages_areAll() {
+    assertThat(sets(6, 4, index -> index % 3 - 1).mixedBank(100, 1))
+        .containsExactlyInAnyOrder(1, 2, 4, 5);
+  }
+
   private static EvaluationSets sets(int train, int test, IntUnaryOperator label) {
     return EvaluationSets.of(
             new DataSet(

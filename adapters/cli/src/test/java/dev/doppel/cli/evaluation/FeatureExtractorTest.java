@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.data.DataException;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.runtime.view.EvaluationView;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -71,6 +74,44 @@ final class FeatureExtractorTest {
                     .features(IMAGES, new int[] {12, 25}, Embedder.pixels()))
         .isInstanceOf(DataException.class)
         .hasMessage("none of the images can be read: 1000 plain images");
+  }
+
+  @Test
+  void blocks_areWhatAnEncoderIsShown() {
+    FeatureExtractor extractor = extractor(false, () -> false);
+    int[] all = IntStream.range(0, IMAGES.size()).toArray();
+    List<ViewBlock> shown = new ArrayList<>();
+    Embedder embedder =
+        block -> {
+          shown.add(block);
+          return Embedder.pixels().embed(block);
+        };
+    extractor.features(IMAGES, all, embedder);
+
+    FeatureExtractor other = extractor(false, () -> false);
+    List<ViewBlock> blocks = new ArrayList<>();
+    other.blocks(IMAGES, all).forEach(blocks::add);
+
+    assertThat(blocks).hasSize(4).hasSameSizeAs(shown);
+    for (int i = 0; i < blocks.size(); i++) {
+      assertThat(blocks.get(i).pixels()).containsExactly(shown.get(i).pixels());
+    }
+    assertThat(other.unreadable()).isEqualTo(extractor.unreadable());
+  }
+
+  @Test
+  void blocks_onlyBrokenImages_areNone() {
+    assertThat(extractor(false, () -> false).blocks(IMAGES, new int[] {12, 25})).isEmpty();
+  }
+
+  @Test
+  void blocks_areMadeWhenAskedFor() {
+    Iterator<ViewBlock> blocks =
+        extractor(true, () -> false)
+            .blocks(IMAGES, IntStream.range(0, 300).map(i -> i < 256 ? 0 : 12).toArray())
+            .iterator();
+    assertThat(blocks.next().batch()).isEqualTo(256);
+    assertThatThrownBy(blocks::next).isInstanceOf(DataException.class);
   }
 
   @Test

@@ -20,7 +20,8 @@ final class HtmlReportTest {
     assertThat(page)
         .contains("<title>byol on 60,000 gray images of 28x28 (IDX) in /data/fashion-mnist</title>")
         .contains("<p class=\"outcome completed\">completed 800 steps</p>")
-        .contains("80.4 %", "80.1 %", "84.2 %")
+        .contains("80.4 %", "83.1 %", "80.1 %", "84.2 %")
+        .contains("Training adds 1.1 points to the random encoder with calibrated batch norm.")
         .contains("std 0.011 under 0.015 (uniform 0.088)")
         .contains("target-update.momentum, optimizer.learning-rate")
         .contains("\"name\": \"feature-std.effective-rank\"");

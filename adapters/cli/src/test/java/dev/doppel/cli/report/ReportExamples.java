@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Reports to test with. */
@@ -26,7 +27,9 @@ final class ReportExamples {
         "byol",
         "60,000 gray images of 28x28 (IDX) in /data/fashion-mnist",
         RunOutcome.completed(800),
-        Accuracies.before(0.804, 0.801).withTrained(0.842),
+        Accuracies.before(OptionalDouble.of(0.804), OptionalDouble.of(0.801))
+            .withCalibrated(OptionalDouble.of(0.831))
+            .withTrained(OptionalDouble.of(0.842)),
         "Weighted k-nearest neighbours (k = 20, T = 0.07), bank 10,000, queries 10,000",
         List.of(warning()),
         curves(),

@@ -30,6 +30,15 @@ public final class Backbones {
   }
 
   /**
+   * What a batch leaves of the running statistics of the backbones' batch norms.
+   *
+   * @return the momentum in DJL's sense, from 0 to 1
+   */
+  public static double batchNormMomentum() {
+    return Layers.BATCH_NORM_MOMENTUM;
+  }
+
+  /**
    * Builds a backbone.
    *
    * @param name its name

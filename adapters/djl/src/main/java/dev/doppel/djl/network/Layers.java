@@ -8,8 +8,9 @@ import ai.djl.nn.norm.BatchNorm;
 /** The layers that backbones and heads are made of, with PyTorch's defaults. */
 final class Layers {
 
+  static final float BATCH_NORM_MOMENTUM = 0.9f;
+
   private static final float BATCH_NORM_EPSILON = 1e-5f;
-  private static final float BATCH_NORM_MOMENTUM = 0.9f;
 
   private Layers() {}
 

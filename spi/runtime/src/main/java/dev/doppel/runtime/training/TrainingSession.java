@@ -3,6 +3,7 @@ package dev.doppel.runtime.training;
 import dev.doppel.runtime.metric.MatrixProduct;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The networks, optimiser and states of one run on a platform. For one thread. */
 public interface TrainingSession extends AutoCloseable {
@@ -41,6 +42,20 @@ public interface TrainingSession extends AutoCloseable {
    */
   default MatrixProduct matrixProduct() {
     return MatrixProduct.HOST;
+  }
+
+  /**
+   * A copy of the encoder as it is now, with batch-norm statistics of images in place of its own.
+   * Those of an encoder before its first step are of no data at all, mean 0 and variance 1: what it
+   * then makes of images says less about its weights than about that. Nothing of this session
+   * changes.
+   *
+   * @param images blocks of images, in an order that mixes them: each block is a batch
+   * @return the copy, which the caller closes; empty if the encoder has no batch norm, if no block
+   *     has two images, or if the platform does not do this
+   */
+  default Optional<Encoder> calibratedEncoder(Iterable<ViewBlock> images) {
+    return Optional.empty();
   }
 
   /**
