@@ -1,12 +1,12 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.evaluation.Embedder;
 import dev.doppel.cli.evaluation.FeatureExtractor;
 import dev.doppel.cli.evaluation.FeatureWriter;
 import dev.doppel.cli.failure.UsageException;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.runtime.data.ImageSource;
 import dev.doppel.runtime.training.Encoder;
-import dev.doppel.runtime.training.ViewBlock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +34,16 @@ final class EmbedCommand implements Runnable {
       required = true,
       paramLabel = "FILE",
       description =
-          "Where to: a .npy file, with labels in FILE.labels.npy beside it, or a .csv file.")
+          "Where to: x.npy, with labels and file names, if there are any, in x.labels.npy and"
+              + " x.names.txt beside it; or x.csv, with both as columns.")
   private Path output;
 
   @Option(
       names = "--part",
       paramLabel = "PART",
-      description = "Which images: train, or test where the data have such a part.",
+      description =
+          "Which images: train, or test where the data have such a part."
+              + " Default: ${DEFAULT-VALUE}.",
       defaultValue = "train")
   private String part;
 
@@ -56,7 +59,8 @@ final class EmbedCommand implements Runnable {
     FeatureExtractor extractor = run.extractor(() -> false);
     try (Encoder encoder = run.openEncoder(arguments.folder().encoder())) {
       FeatureWriter writer =
-          new FeatureWriter(source, extractor, encoder::embed, blank(run), context.storage());
+          new FeatureWriter(
+              source, extractor, Embedder.of(encoder), encoder.width(), context.storage());
       if (numpy) {
         writer.writeNumpy(output);
       } else {
@@ -99,11 +103,5 @@ final class EmbedCommand implements Runnable {
       default ->
           throw new UsageException("no part '" + part + "' (--part); there are train and test");
     };
-  }
-
-  private static ViewBlock blank(PreparedRun run) {
-    int channels = run.plan().channels();
-    int size = run.imageSize();
-    return new ViewBlock(1, channels, size, new float[channels * size * size]);
   }
 }

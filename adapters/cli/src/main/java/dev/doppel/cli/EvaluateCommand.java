@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.evaluation.Embedder;
 import dev.doppel.cli.evaluation.EvaluationSets;
 import dev.doppel.cli.evaluation.FeatureExtractor;
 import dev.doppel.cli.evaluation.Features;
@@ -35,17 +36,21 @@ final class EvaluateCommand implements Runnable {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "Whose nearest neighbours: dino (k = 20, T = 0.07) or lightly (k = 200, T = 0.1).",
+          "Whose nearest neighbours: dino (k = 20, T = 0.07) or lightly (k = 200, T = 0.1)."
+              + " Default: ${DEFAULT-VALUE}.",
       defaultValue = "dino")
   private String preset;
 
-  @Option(names = "--k", paramLabel = "N", description = "How many neighbours vote.")
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      description = "How many neighbours vote, instead of the preset's.")
   private Integer neighbours;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "A neighbour's vote is exp(similarity / T).")
+      description = "A neighbour's vote is exp(similarity / T); instead of the preset's.")
   private Double temperature;
 
   @Option(
@@ -73,17 +78,17 @@ final class EvaluateCommand implements Runnable {
                             + " there are none in "
                             + run.data().description()));
     PrintWriter out = spec.commandLine().getOut();
+    // First, because embedding that many takes a while.
+    out.println(sets.describe());
+    out.flush();
     FeatureExtractor extractor = run.extractor(() -> false);
     try (Encoder encoder = run.openEncoder(arguments.folder().encoder())) {
-      Features bank = extractor.features(sets.bank(), sets.bankIndices(), encoder::embed);
-      Features queries = extractor.features(sets.queries(), sets.queryIndices(), encoder::embed);
-      if (!bank.finite() || !queries.finite()) {
-        throw new UsageException("the encoder diverged: its embeddings are not all numbers");
-      }
-      out.println(sets.describe());
+      Embedder embedder = Embedder.of(encoder);
+      Features bank = extractor.features(sets.bank(), sets.bankIndices(), embedder);
+      Features queries = extractor.features(sets.queries(), sets.queryIndices(), embedder);
       report(
           out,
-          evaluation.describe(),
+          evaluation.describe(bank.rows().length),
           evaluation.accuracy(bank, queries, sets.classes(), encoder.matrixProduct()));
       if (linearProbe) {
         LinearProbe probe =
@@ -97,6 +102,7 @@ final class EvaluateCommand implements Runnable {
 
   private static void report(PrintWriter out, String what, OptionalDouble accuracy) {
     out.println(what + ": " + Accuracies.percent(accuracy));
+    out.flush();
   }
 
   private NeighbourSettings settings() {

@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.failure.DivergedException;
 import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.failure.UsageException;
 import dev.doppel.data.DataException;
@@ -19,7 +20,7 @@ enum ExitStatus {
   USAGE(2),
   /** The data cannot be used. */
   DATA(3),
-  /** A guard ended the run: it collapsed or diverged. */
+  /** A guard ended the run, or the encoder is of no use: it collapsed or diverged. */
   COLLAPSE(4),
   /** A device is absent, or its memory is too small. */
   DEVICE(5),
@@ -55,7 +56,7 @@ enum ExitStatus {
     if (failure instanceof DataException) {
       return DATA;
     }
-    if (failure instanceof RunStoppedException) {
+    if (failure instanceof RunStoppedException || failure instanceof DivergedException) {
       return COLLAPSE;
     }
     if (failure instanceof DeviceException) {

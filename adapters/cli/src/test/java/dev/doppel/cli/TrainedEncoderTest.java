@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,41 @@ final class TrainedEncoderTest {
     assertThat(run.out()).contains("1 of them could not be read, its features are NaN: ");
     List<String> rows = Files.readAllLines(table);
     assertThat(rows).hasSize(3);
-    assertThat(rows.get(1)).startsWith("0,,").doesNotContain("NaN");
-    assertThat(rows.get(2)).startsWith("1,,NaN,NaN");
+    assertThat(rows.get(0)).startsWith("index,label,name,f0,");
+    assertThat(rows.get(1)).startsWith("0,,\"a.png\",").doesNotContain("NaN");
+    assertThat(rows.get(2)).startsWith("1,,\"b.png\",NaN,NaN");
+
+    Path array = folder.resolve("own.npy");
+    CommandRun.of("embed", "--run", run(), "--output", array.toString(), "data=" + images);
+    assertThat(folder.resolve("own.names.txt")).hasContent("a.png\nb.png");
+    assertThat(folder.resolve("own.labels.npy")).doesNotExist();
+  }
+
+  @Test
+  void evaluate_fewerImagesThanNeighbours_saysSo() {
+    CommandRun run =
+        CommandRun.of("evaluate", "--run", run(), "--no-linear-probe", "--preset", "lightly");
+
+    assertThat(run.out())
+        .contains("weighted k-nearest neighbours (k = 64, the whole bank, T = 0.1): ");
+  }
+
+  @Test
+  void command_divergedEncoder_isRefused() {
+    Path diverged = folder.resolve("diverged");
+    CommandRun.train(
+        diverged, "optimizer=sgd", "optimizer.learning-rate=1e30", "steps=40", "guards=non-finite");
+    Path array = folder.resolve("diverged.npy");
+    CommandRun evaluate = CommandRun.of("evaluate", "--run", diverged.toString());
+    CommandRun embed =
+        CommandRun.of("embed", "--run", diverged.toString(), "--output", array.toString());
+
+    for (CommandRun run : List.of(evaluate, embed)) {
+      assertThat(run.status()).isEqualTo(4);
+      assertThat(run.err())
+          .isEqualTo("doppel: the encoder diverged: its embeddings are not all numbers\n");
+    }
+    assertThat(array).doesNotExist();
   }
 
   @Test
@@ -140,6 +174,32 @@ final class TrainedEncoderTest {
             "doppel: cannot read encoder "
                 + file
                 + ": it is not a DJL model of backbone 'small-cnn'\n");
+    assertThat(run.status()).isEqualTo(6);
+  }
+
+  @Test
+  void evaluate_truncatedEncoderFile_saysSo() throws IOException {
+    Path broken = Files.createDirectory(folder.resolve("truncated"));
+    Files.copy(folder.resolve("run/recipe.properties"), broken.resolve("recipe.properties"));
+    byte[] whole = Files.readAllBytes(folder.resolve("run/encoder-0000.params"));
+    Path file = broken.resolve("encoder-0000.params");
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    CommandRun run = CommandRun.of("evaluate", "--run", broken.toString());
+
+    assertThat(run.err())
+        .isEqualTo("doppel: cannot read encoder " + file + ": it ends too early\n");
+    assertThat(run.status()).isEqualTo(6);
+  }
+
+  @Test
+  void evaluate_settingsOfAnotherEncoder_saysWhatDiffers() {
+    CommandRun run = CommandRun.of("evaluate", "--run", run(), "data.channels=1");
+
+    assertThat(run.err())
+        .startsWith("doppel: cannot read encoder ")
+        .endsWith(
+            ": its parameter '01Conv2d_weight' is (32, 3, 5, 5), but (32, 1, 5, 5) in backbone"
+                + " 'small-cnn' for images of 1 x 16 x 16; leave settings as they were trained\n");
     assertThat(run.status()).isEqualTo(6);
   }
 

@@ -30,6 +30,11 @@ record ConvertedSource(ImageSource source, int channels) implements ImageSource 
   }
 
   @Override
+  public String name(int index) {
+    return source.name(index);
+  }
+
+  @Override
   public int classes() {
     return source.classes();
   }

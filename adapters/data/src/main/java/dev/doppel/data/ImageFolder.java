@@ -125,6 +125,11 @@ final class ImageFolder implements ImageSource {
   }
 
   @Override
+  public String name(int index) {
+    return names[Objects.checkIndex(index, names.length)];
+  }
+
+  @Override
   public int classes() {
     return classes;
   }

@@ -78,6 +78,11 @@ public final class SubsetSource implements ImageSource {
   }
 
   @Override
+  public String name(int index) {
+    return source.name(indexes[index]);
+  }
+
+  @Override
   public int classes() {
     return source.classes();
   }

@@ -105,6 +105,19 @@ final class ImageFolderTest {
   }
 
   @Test
+  void name_isThePathBelowTheFolder_inPartsAndConvertedToo() {
+    put("dog/a.png", GREEN);
+    put("cat/b.PNG", RED);
+    put("cat/deeper/c.png", BLUE);
+
+    ImageSource images = open().train();
+    assertThat(images.name(1)).isEqualTo("cat/deeper/c.png");
+    assertThat(SubsetSource.of(images, 2, 1).name(0)).isEqualTo("dog/a.png");
+    assertThat(new ConvertedSource(images, 1).name(0)).isEqualTo("cat/b.PNG");
+    assertThat(ImageSources.open("shapes", DataOptions.defaults()).train().name(0)).isEmpty();
+  }
+
+  @Test
   void open_gray() throws Exception {
     put("a.png", GREEN);
 

@@ -16,6 +16,7 @@ import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,18 +44,13 @@ final class LoadedEncoder implements Encoder {
       String name = String.valueOf(file.getFileName()).replaceFirst("-\\d{4}\\.params$", "");
       model.load(file.toAbsolutePath().getParent(), name);
       // DJL says nothing where the file is not one of its own, and takes parameters of any shape.
-      if (!backbone.isInitialized() || !hasShapesOf(fresh(plan, size, model, input), backbone)) {
-        throw new MalformedModelException("the parameters are others");
+      if (!backbone.isInitialized()) {
+        throw new MalformedModelException("nothing was read");
       }
-    } catch (MalformedModelException e) {
+      checkShapes(plan, fresh(plan, size, model, input), backbone);
+    } catch (MalformedModelException | IOException e) {
       model.close();
-      throw new IOException(
-          "cannot read encoder %s: it is not a DJL model of backbone '%s'"
-              .formatted(file, plan.backbone()),
-          e);
-    } catch (IOException e) {
-      model.close();
-      throw e;
+      throw new IOException("cannot read encoder %s: %s".formatted(file, reason(plan, e)), e);
     }
     int width = Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());
     return new LoadedEncoder(model, new DjlEncoder(backbone, model.getNDManager()), width);
@@ -107,16 +103,38 @@ final class LoadedEncoder implements Encoder {
     return block;
   }
 
-  private static boolean hasShapesOf(Block expected, Block found) {
+  private static void checkShapes(TrainingPlan plan, Block expected, Block found)
+      throws MalformedModelException, IOException {
     PairList<String, Parameter> expectedParameters = expected.getParameters();
     PairList<String, Parameter> foundParameters = found.getParameters();
+    if (expectedParameters.size() != foundParameters.size()) {
+      throw new MalformedModelException("it has other parameters");
+    }
     for (int i = 0; i < expectedParameters.size(); i++) {
       Shape shape = expectedParameters.valueAt(i).getShape();
-      if (!foundParameters.valueAt(i).getShape().equals(shape)) {
-        return false;
+      Shape read = foundParameters.valueAt(i).getShape();
+      if (!read.equals(shape)) {
+        int size = plan.views().views().get(0).size();
+        throw new IOException(
+            ("its parameter '%s' is %s, but %s in backbone '%s' for images of %d x %d x %d; leave"
+                    + " settings as they were trained")
+                .formatted(
+                    foundParameters.keyAt(i),
+                    read,
+                    shape,
+                    plan.backbone(),
+                    plan.channels(),
+                    size,
+                    size));
       }
     }
-    return expectedParameters.size() == foundParameters.size();
+  }
+
+  private static String reason(TrainingPlan plan, Exception failure) {
+    if (failure instanceof MalformedModelException) {
+      return "it is not a DJL model of backbone '%s'".formatted(plan.backbone());
+    }
+    return failure instanceof EOFException ? "it ends too early" : failure.getMessage();
   }
 
   @Override

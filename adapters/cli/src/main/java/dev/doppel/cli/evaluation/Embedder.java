@@ -1,5 +1,7 @@
 package dev.doppel.cli.evaluation;
 
+import dev.doppel.cli.failure.DivergedException;
+import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.ViewBlock;
 import java.util.Arrays;
 
@@ -14,6 +16,22 @@ public interface Embedder {
    * @return one row a sample
    */
   float[][] embed(ViewBlock block);
+
+  /**
+   * An encoder whose embeddings must be numbers.
+   *
+   * @param encoder the encoder
+   * @return the embedder, which throws {@link DivergedException} where one is not
+   */
+  static Embedder of(Encoder encoder) {
+    return block -> {
+      float[][] rows = encoder.embed(block);
+      if (!Features.finite(rows)) {
+        throw new DivergedException();
+      }
+      return rows;
+    };
+  }
 
   /**
    * No encoder at all: an image's features are its pixels.

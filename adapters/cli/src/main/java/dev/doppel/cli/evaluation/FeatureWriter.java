@@ -4,8 +4,9 @@ import dev.doppel.cli.file.FeatureTable;
 import dev.doppel.cli.file.NumpyArray;
 import dev.doppel.cli.file.Storage;
 import dev.doppel.runtime.data.ImageSource;
-import dev.doppel.runtime.training.ViewBlock;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ public final class FeatureWriter {
   private final ImageSource source;
   private final FeatureExtractor extractor;
   private final Embedder embedder;
+  private final boolean named;
   private final float[] missing;
   private final Storage storage;
 
@@ -28,26 +30,28 @@ public final class FeatureWriter {
    * @param source the images
    * @param extractor shows them to the encoder
    * @param embedder the encoder
-   * @param blank an image of the encoder's input size, to tell the width of its features
+   * @param width the width of its features
    * @param storage how files are written
    */
   public FeatureWriter(
       ImageSource source,
       FeatureExtractor extractor,
       Embedder embedder,
-      ViewBlock blank,
+      int width,
       Storage storage) {
     this.source = source;
     this.extractor = extractor;
     this.embedder = embedder;
-    this.missing = new float[embedder.embed(blank)[0].length];
+    this.named = !source.name(0).isEmpty();
+    this.missing = new float[width];
     this.storage = storage;
     Arrays.fill(missing, Float.NaN);
   }
 
   /**
-   * Writes a NumPy array of {@code [images, features]}, and one of labels beside it if there are
-   * any: for {@code photos.npy} it is {@code photos.labels.npy}.
+   * Writes a NumPy array of {@code [images, features]}. For {@code photos.npy} an array of labels
+   * goes to {@code photos.labels.npy} and the images' names, a line each, to {@code
+   * photos.names.txt}, if there are any.
    *
    * @param file the array's file, which ends in {@code .npy}
    * @throws dev.doppel.cli.failure.StorageException if it cannot be written
@@ -60,13 +64,28 @@ public final class FeatureWriter {
           extract((index, features) -> array.writeRow(features));
         });
     if (source.classes() > 0) {
-      String name = file.getFileName().toString().replaceFirst("\\.npy$", ".labels.npy");
-      storage.replace(file.resolveSibling(name), out -> NumpyArray.writeVector(out, labels()));
+      storage.replace(beside(file, ".labels.npy"), out -> NumpyArray.writeVector(out, labels()));
+    }
+    if (named) {
+      storage.replace(beside(file, ".names.txt"), this::writeNames);
+    }
+  }
+
+  private static Path beside(Path file, String suffix) {
+    String name = file.getFileName().toString().replaceFirst("\\.npy$", "");
+    return file.resolveSibling(name + suffix);
+  }
+
+  private void writeNames(OutputStream out) throws IOException {
+    for (int index = 0; index < source.size(); index++) {
+      // A file's name may hold any character; a line must stay one.
+      String name = source.name(index).replaceAll("[\\r\\n]", "?");
+      out.write((name + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
   /**
-   * Writes a table with the columns index, label and the features.
+   * Writes a table with the columns index, label, name where images have names, and the features.
    *
    * @param file the table's file
    * @throws dev.doppel.cli.failure.StorageException if it cannot be written
@@ -75,8 +94,10 @@ public final class FeatureWriter {
     storage.replace(
         file,
         out -> {
-          FeatureTable table = new FeatureTable(out, missing.length);
-          extract((index, features) -> table.writeRow(index, source.label(index), features));
+          FeatureTable table = new FeatureTable(out, named, missing.length);
+          extract(
+              (index, features) ->
+                  table.writeRow(index, source.label(index), source.name(index), features));
         });
   }
 

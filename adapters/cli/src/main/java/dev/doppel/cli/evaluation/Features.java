@@ -14,6 +14,10 @@ public record Features(float[][] rows, int[] labels) {
    * @return true if none is infinite or not a number
    */
   public boolean finite() {
+    return finite(rows);
+  }
+
+  static boolean finite(float[][] rows) {
     for (float[] row : rows) {
       for (float value : row) {
         if (!Float.isFinite(value)) {

@@ -45,8 +45,7 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
       return OptionalDouble.empty();
     }
     NeighbourSettings possible =
-        new NeighbourSettings(
-            Math.min(settings.neighbours(), bank.rows().length), settings.temperature());
+        new NeighbourSettings(voters(bank.rows().length), settings.temperature());
     return OptionalDouble.of(
         new KNearestNeighbours(bank.rows(), bank.labels(), classes, possible, product)
             .accuracy(queries.rows(), queries.labels()));
@@ -55,13 +54,19 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
   /**
    * How votes are counted.
    *
+   * @param bankSize the number of images in the bank
    * @return a few words, for reports
    */
-  public String describe() {
+  public String describe(int bankSize) {
     return String.format(
         Locale.ROOT,
-        "weighted k-nearest neighbours (k = %d, T = %s)",
-        settings.neighbours(),
+        "weighted k-nearest neighbours (k = %,d%s, T = %s)",
+        voters(bankSize),
+        voters(bankSize) < settings.neighbours() ? ", the whole bank" : "",
         settings.temperature());
+  }
+
+  private int voters(int bankSize) {
+    return Math.min(settings.neighbours(), bankSize);
   }
 }

@@ -44,7 +44,8 @@ final class AccuracyMeter {
 
   /** How the accuracies are measured, or why they are not. */
   String note() {
-    return sets.map(found -> NEIGHBOURS.describe() + "; " + found.describe())
+    return sets.map(
+            found -> NEIGHBOURS.describe(found.bankIndices().length) + "; " + found.describe())
         .orElse("not measured: the images have no labels, or there is but one class");
   }
 

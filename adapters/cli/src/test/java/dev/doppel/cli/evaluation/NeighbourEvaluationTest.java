@@ -30,6 +30,9 @@ final class NeighbourEvaluationTest {
 
   @Test
   void describe_settings_areNamed() {
-    assertThat(EVALUATION.describe()).isEqualTo("weighted k-nearest neighbours (k = 20, T = 0.07)");
+    assertThat(EVALUATION.describe(20))
+        .isEqualTo("weighted k-nearest neighbours (k = 20, T = 0.07)");
+    assertThat(EVALUATION.describe(19))
+        .isEqualTo("weighted k-nearest neighbours (k = 19, the whole bank, T = 0.07)");
   }
 }

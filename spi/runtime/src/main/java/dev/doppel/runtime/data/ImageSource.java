@@ -42,6 +42,17 @@ public interface ImageSource {
   int label(int index);
 
   /**
+   * What an image is called where it comes from.
+   *
+   * @param index its index, from 0
+   * @return a name of its own, such as its file's path below the set's folder; empty if the images
+   *     of this set have no names
+   */
+  default String name(int index) {
+    return "";
+  }
+
+  /**
    * The number of classes.
    *
    * @return the number; 0 if the images have no labels
