@@ -7,6 +7,7 @@ took. Needs torch==2.7.1, torchvision==0.22.1 and lightly==1.6.0.
 """
 
 import copy
+import itertools
 import sys
 import time
 
@@ -21,6 +22,7 @@ from torch import nn
 
 backbone_name, channels, size, batch, mode = sys.argv[1:6]
 channels, size, batch = int(channels), int(size), int(batch)
+IMAGES = 4096
 torch.set_num_threads(2)
 torch.manual_seed(7)
 
@@ -77,15 +79,9 @@ def step(first, second):
     return loss.detach()
 
 
-def memory_batches():
-    views = [torch.randn(batch, channels, size, size) for _ in range(2)]
-    while True:
-        yield views
-
-
 class Images(torch.utils.data.Dataset):
     def __init__(self):
-        self.images = np.random.default_rng(7).integers(0, 256, (4096, size, size, 3), dtype=np.uint8)
+        self.images = np.random.default_rng(7).integers(0, 256, (IMAGES, size, size, 3), dtype=np.uint8)
         view = {"input_size": size}
         self.transform = BYOLTransform(BYOLView1Transform(**view), BYOLView2Transform(**view))
 
@@ -96,21 +92,54 @@ class Images(torch.utils.data.Dataset):
         return self.transform(Image.fromarray(self.images[index]))
 
 
-def pipeline_batches():
-    loader = torch.utils.data.DataLoader(
-        Images(), batch_size=batch, shuffle=True, drop_last=True, num_workers=2, persistent_workers=True
-    )
-    while True:
-        yield from loader
+class Passes(torch.utils.data.Sampler):
+    """As many random samples as were asked for last, each epoch in an order of its own."""
+
+    samples = 0
+
+    def __iter__(self):
+        left = self.samples
+        while left > 0:
+            order = torch.randperm(IMAGES)[:left].tolist()
+            left -= len(order)
+            yield from order
+
+    def __len__(self):
+        return self.samples
 
 
-batches = memory_batches() if mode == "step" else pipeline_batches()
+class Pipeline:
+    """Draws the batches of a round in the round: nothing before it, and nothing after its last."""
+
+    def __init__(self):
+        self.order = Passes()
+        self.loader = torch.utils.data.DataLoader(
+            Images(), batch_size=batch, sampler=self.order, num_workers=2, persistent_workers=True
+        )
+
+    def batches(self, count):
+        self.order.samples = count * batch
+        return self.loader
+
+
+class Memory:
+    """The same batch again and again."""
+
+    def __init__(self):
+        self.views = [torch.randn(batch, channels, size, size) for _ in range(2)]
+
+    def batches(self, count):
+        return itertools.repeat(self.views, count)
+
+
+source = Memory() if mode == "step" else Pipeline()
 model.train()
-step(*next(batches))
+for views in source.batches(1):
+    step(*views)
 print("ready", flush=True)
 for line in sys.stdin:
     begin = time.perf_counter()
-    for _ in range(int(line)):
-        latest = step(*next(batches))
+    for views in source.batches(int(line)):
+        latest = step(*views)
     latest.item()
     print(time.perf_counter() - begin, flush=True)

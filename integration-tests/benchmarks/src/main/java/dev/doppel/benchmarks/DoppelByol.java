@@ -21,7 +21,6 @@ import dev.doppel.spi.target.TargetUpdateFactory;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -33,31 +32,13 @@ final class DoppelByol implements Contender {
       HeadSpecification.parse("linear(512) bn relu linear(128)");
 
   private final TrainingSession session;
-  private final Iterator<ViewBatch> batches;
+  private final ViewBatch batch;
 
-  private DoppelByol(TrainingPlan plan, Iterator<ViewBatch> batches) {
-    this.session = new DjlBackend().open(plan, new StepListener() {});
-    this.batches = batches;
-  }
-
-  /** Steps on one batch in memory. */
-  static DoppelByol onMemory(Workload workload) {
-    ViewBatch batch =
+  DoppelByol(Workload workload) {
+    this.session = new DjlBackend().open(plan(workload), new StepListener() {});
+    this.batch =
         new ViewBatch(
             List.of(block(workload, workload.first()), block(workload, workload.second())));
-    return new DoppelByol(
-        plan(workload),
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return true;
-          }
-
-          @Override
-          public ViewBatch next() {
-            return batch;
-          }
-        });
   }
 
   private static ViewBlock block(Workload workload, float[] pixels) {
@@ -99,14 +80,24 @@ final class DoppelByol implements Contender {
     return new ViewSpecification(name, ViewKind.GLOBAL, workload.size(), List.of());
   }
 
+  /** Steps on one batch in memory. */
   @Override
   public double run(int rounds) {
     long begin = System.nanoTime();
     for (int round = 0; round < rounds; round++) {
-      session.step(batches.next());
+      step(batch);
     }
-    session.flush();
+    flush();
     return (System.nanoTime() - begin) / 1e9;
+  }
+
+  void step(ViewBatch views) {
+    session.step(views);
+  }
+
+  /** Waits until all steps are done. */
+  void flush() {
+    session.flush();
   }
 
   @Override

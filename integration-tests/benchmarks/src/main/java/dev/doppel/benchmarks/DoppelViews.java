@@ -11,7 +11,7 @@ import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewTarget;
 
-/** BYOL's views as a run draws them: from bytes in memory to batches, one thread per core. */
+/** BYOL's views as a run draws them: from bytes in memory to batches, by some threads. */
 final class DoppelViews implements Contender {
 
   private static final long SEED = 7;
@@ -20,7 +20,7 @@ final class DoppelViews implements Contender {
   private final ViewPipeline pipeline;
   private final BatchSettings settings;
 
-  DoppelViews(int size, int batch, int images) {
+  DoppelViews(int size, int batch, int images, int threads) {
     PluginRegistry plugins = PluginRegistry.discover();
     ViewPolicyFactory byol =
         plugins.find(ExtensionKind.VIEW_POLICY, "byol", "the benchmark").factory();
@@ -32,15 +32,19 @@ final class DoppelViews implements Contender {
             plugins,
             source.channels(),
             SEED);
-    int threads = Runtime.getRuntime().availableProcessors();
     settings = new BatchSettings(batch, SEED, threads, threads, false, BatchPosition.START);
+  }
+
+  /** A loader that has drawn nothing yet; its threads begin at once. */
+  BatchLoader newLoader() {
+    return new BatchLoader(source, pipeline, settings);
   }
 
   /** With a loader of its own: no batch is drawn before the clock starts. */
   @Override
   public double run(int rounds) {
     long begin = System.nanoTime();
-    try (BatchLoader loader = new BatchLoader(source, pipeline, settings)) {
+    try (BatchLoader loader = newLoader()) {
       for (int round = 0; round < rounds; round++) {
         loader.release(loader.next());
       }

@@ -33,7 +33,8 @@ public final class ViewsBenchmark {
 
   private static void compare(String name, int size, int batch, int images, int rounds, int pairs)
       throws Exception {
-    try (Contender ours = new DoppelViews(size, batch, images)) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Contender ours = new DoppelViews(size, batch, images, threads)) {
       for (int i = 0; i < WARM_UPS; i++) {
         ours.run(rounds);
       }

@@ -20,6 +20,10 @@ record Workload(
     return random("small-cnn", Map.of(), 1, 28, 128);
   }
 
+  static Workload smallCnnInColour() {
+    return random("small-cnn", Map.of(), 3, 32, 128);
+  }
+
   static Workload resnet18() {
     return random("resnet18", Map.of("stem", "imagenet"), 3, 32, 64);
   }

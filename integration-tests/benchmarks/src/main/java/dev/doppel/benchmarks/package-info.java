@@ -1,7 +1,8 @@
 /**
  * Comparisons with other ways of doing the same work, run by hand: {@link
  * dev.doppel.benchmarks.StepBenchmark} against a hand-written DJL step and lightly's, {@link
- * dev.doppel.benchmarks.ViewsBenchmark} against torchvision's transforms.
+ * dev.doppel.benchmarks.ViewsBenchmark} against torchvision's transforms, and {@link
+ * dev.doppel.benchmarks.PipelineBenchmark}, both of it together, against lightly's.
  *
  * <p>Both sides are timed in turn, and each figure is a {@link dev.doppel.benchmarks.PairedRatio}.
  * The peers' programs are in the folder {@code peers}.
