@@ -19,6 +19,7 @@ record Layer(String name, List<String> visible) {
           new Layer("testkit", List.of("spi", "runtime")),
           new Layer("data", List.of("spi", "runtime")),
           new Layer("djl", List.of("spi", "runtime")),
+          new Layer("dl4j", List.of("spi", "runtime")),
           new Layer("cli", List.of("spi", "runtime", "data", "djl")));
 
   /** All modules, plugins included. */
