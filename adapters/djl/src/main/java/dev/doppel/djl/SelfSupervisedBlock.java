@@ -13,7 +13,7 @@ import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import dev.doppel.djl.network.Heads;
 import dev.doppel.djl.network.SeededInitializer;
-import dev.doppel.djl.network.SeededInitializer.Distribution;
+import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.RoleRequirement;
@@ -47,8 +47,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
   SelfSupervisedBlock(NetworkSettings settings) {
     super(VERSION);
     this.settings = settings;
-    SeededInitializer weights =
-        new SeededInitializer(Distribution.UNIFORM_FAN_IN, settings.seed() ^ 0x5DEECE66DL);
+    SeededInitializer weights = new SeededInitializer(InitialWeights.ofHeads(settings.seed()));
     this.online =
         new Branch(
             addChildBlock("backbone", settings.backbone().get()),

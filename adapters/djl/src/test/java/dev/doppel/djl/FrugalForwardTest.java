@@ -20,7 +20,8 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.doppel.djl.network.SeededInitializer;
-import dev.doppel.djl.network.SeededInitializer.Distribution;
+import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.runtime.network.InitialWeights.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,8 @@ final class FrugalForwardTest {
             .add(new SequentialBlock().add(residual).add(Activation.reluBlock()))
             .add(Linear.builder().setUnits(3).optBias(false).build());
     network.setInitializer(
-        new SeededInitializer(Distribution.UNIFORM_FAN_IN, 5), Parameter.Type.WEIGHT);
+        new SeededInitializer(new InitialWeights(Distribution.UNIFORM_FAN_IN, 5)),
+        Parameter.Type.WEIGHT);
     network.initialize(manager, DataType.FLOAT32, INPUT);
     return network;
   }

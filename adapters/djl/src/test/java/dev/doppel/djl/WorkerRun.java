@@ -18,7 +18,8 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import dev.doppel.djl.network.SeededInitializer;
-import dev.doppel.djl.network.SeededInitializer.Distribution;
+import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
@@ -125,7 +126,8 @@ final class WorkerRun {
     }
     block.add(Blocks.batchFlattenBlock());
     block.setInitializer(
-        new SeededInitializer(Distribution.UNIFORM_FAN_IN, seed), Parameter.Type.WEIGHT);
+        new SeededInitializer(new InitialWeights(Distribution.UNIFORM_FAN_IN, seed)),
+        Parameter.Type.WEIGHT);
     return block;
   }
 }

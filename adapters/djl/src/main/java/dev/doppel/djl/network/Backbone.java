@@ -1,7 +1,7 @@
 package dev.doppel.djl.network;
 
 import ai.djl.nn.Block;
-import dev.doppel.djl.network.SeededInitializer.Distribution;
+import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import java.util.List;

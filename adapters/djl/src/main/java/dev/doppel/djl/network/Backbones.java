@@ -2,6 +2,7 @@ package dev.doppel.djl.network;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.Map;
 public final class Backbones {
 
   private static final Map<String, Backbone> BY_NAME =
-      Map.of("small-cnn", new SmallCnn(), "resnet18", new ResNet18(), "mlp", new Mlp());
+      Map.of(
+          "small-cnn", new SmallCnnBlock(), "resnet18", new ResNet18Block(), "mlp", new MlpBlock());
 
   private Backbones() {}
 
@@ -56,7 +58,8 @@ public final class Backbones {
     }
     Block block = backbone.build(options, imageSize);
     block.setInitializer(
-        new SeededInitializer(backbone.initialWeights(), seed), Parameter.Type.WEIGHT);
+        new SeededInitializer(new InitialWeights(backbone.initialWeights(), seed)),
+        Parameter.Type.WEIGHT);
     return block;
   }
 }

@@ -1,6 +1,8 @@
 /**
- * Networks as settings: the layers of projectors and predictors ({@link
- * dev.doppel.runtime.network.HeadSpecification}) and how the batch passes them ({@link
- * dev.doppel.runtime.network.BatchStatistics}). Adapters build them from their platform's layers.
+ * What networks are made of, for every backend to build: heads from their text ({@link
+ * dev.doppel.runtime.network.HeadSpecification}), the backbones by name ({@link
+ * dev.doppel.runtime.network.SmallCnn}, {@link dev.doppel.runtime.network.ResNet18}, {@link
+ * dev.doppel.runtime.network.Mlp}), and the numbers that they start from ({@link
+ * dev.doppel.runtime.network.InitialWeights}).
  */
 package dev.doppel.runtime.network;

@@ -1,0 +1,46 @@
+package dev.doppel.djl.network;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.pooling.Pool;
+import dev.doppel.runtime.network.InitialWeights.Distribution;
+import dev.doppel.runtime.network.SmallCnn;
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
+import java.util.List;
+
+/** {@link SmallCnn} of DJL's blocks. */
+final class SmallCnnBlock implements Backbone {
+
+  @Override
+  public List<Option<?>> options() {
+    return SmallCnn.options();
+  }
+
+  @Override
+  public Block build(Options options, int imageSize) {
+    SmallCnn network = SmallCnn.of(options);
+    SequentialBlock block = new SequentialBlock();
+    for (int layer = 0; layer < network.layers(); layer++) {
+      block
+          .add(
+              Layers.convolution(
+                  network.filters(layer), network.kernel(layer), network.strides() ? 2 : 1))
+          .add(Layers.batchNorm(true))
+          .add(Activation.reluBlock());
+      if (!network.strides()) {
+        block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      }
+    }
+    block.add(network.averagePooling() ? Pool.globalAvgPool2dBlock() : Blocks.batchFlattenBlock());
+    return network.standardize() ? block.add(Layers.batchNorm(false)) : block;
+  }
+
+  @Override
+  public Distribution initialWeights() {
+    return Distribution.UNIFORM_FAN_IN;
+  }
+}
