@@ -20,37 +20,14 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import dev.doppel.djl.SelfSupervision;
-import dev.doppel.runtime.network.BatchStatistics;
-import dev.doppel.runtime.network.HeadSpecification;
-import dev.doppel.runtime.network.LayerSpecification;
-import dev.doppel.runtime.optimizer.OptimizerPlan;
-import dev.doppel.runtime.plugin.ExtensionKind;
-import dev.doppel.runtime.plugin.PluginRegistry;
-import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.loss.Network;
-import dev.doppel.spi.option.Options;
-import dev.doppel.spi.target.TargetUpdate;
-import dev.doppel.spi.target.TargetUpdateFactory;
-import dev.doppel.spi.view.ViewKind;
-import dev.doppel.spi.view.ViewPolicy;
-import dev.doppel.spi.view.ViewSpecification;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /** A golden trajectory, trained by the DJL adapter. */
-final class DjlTrajectory implements AutoCloseable {
-
-  /** Parameters of the run, which are not options of the loss or of a target shaper. */
-  private static final Set<String> RUN_PARAMETERS =
-      Set.of("learning_rate", "momentum", "prototypes", "global_crops", "local_crops");
-
-  private static final String GLOBAL_CROPS = "global_crops";
+final class DjlTrajectory implements Trajectory {
 
   private final GoldenTrajectory golden;
   private final SelfSupervision selfSupervision;
@@ -60,7 +37,8 @@ final class DjlTrajectory implements AutoCloseable {
   DjlTrajectory(GoldenTrajectory golden, InstalledMethods methods) {
     this.golden = golden;
     this.selfSupervision =
-        SelfSupervision.of(plan(golden, methods), () -> encoder(golden), new StepListener() {});
+        SelfSupervision.of(
+            TrajectoryPlan.of(golden, methods), () -> encoder(golden), new StepListener() {});
     this.model = Model.newInstance("trajectory", Device.cpu(), DjlEngine.NAME);
     this.trainer =
         selfSupervision.newTrainer(
@@ -74,7 +52,8 @@ final class DjlTrajectory implements AutoCloseable {
     }
   }
 
-  double[] run() {
+  @Override
+  public double[] run() {
     double[] losses = new double[golden.steps()];
     for (int step = 0; step < losses.length; step++) {
       try (NDManager scope = trainer.getManager().newSubManager()) {
@@ -91,8 +70,8 @@ final class DjlTrajectory implements AutoCloseable {
     return losses;
   }
 
-  /** The trained parameters of a part, layer by layer. */
-  List<float[]> parameters(Network network, String part) {
+  @Override
+  public List<float[]> parameters(Network network, String part) {
     return blocks(network, part).stream()
         .map(parameter -> parameter.getArray().toFloatArray())
         .toList();
@@ -139,61 +118,6 @@ final class DjlTrajectory implements AutoCloseable {
     return List.of();
   }
 
-  private static TrainingPlan plan(GoldenTrajectory golden, InstalledMethods methods) {
-    Map<String, String> parameters = new HashMap<>(golden.parameters());
-    parameters.keySet().removeAll(RUN_PARAMETERS);
-    InstalledMethods.InstalledMethod installed = methods.create(golden.method(), parameters);
-    Method method =
-        new Method(
-            installed.loss(), update(golden), installed.shaper(), List.of(), List.of(), true, true);
-    List<GoldenTensor> views = golden.batches().get(0);
-    boolean multiCrop = golden.parameters().containsKey(GLOBAL_CROPS);
-    int global = multiCrop ? (int) golden.parameter(GLOBAL_CROPS) : views.size();
-    return new TrainingPlan(
-        method,
-        "golden",
-        Options.defaults(List.of()),
-        head(golden.layers().get("projector")),
-        head(golden.layers().get("predictor")),
-        BatchStatistics.PER_VIEW,
-        OptimizerPlan.sgd(golden.parameter("learning_rate"), 0),
-        policy(views, global),
-        golden.inputChannels(),
-        views.get(0).shape().size(0),
-        golden.steps(),
-        golden.steps(),
-        0,
-        "cpu",
-        0,
-        Network.ONLINE);
-  }
-
-  private static TargetUpdate update(GoldenTrajectory golden) {
-    boolean ema = golden.parameters().containsKey("momentum");
-    TargetUpdateFactory factory =
-        PluginRegistry.discover()
-            .find(ExtensionKind.TARGET_UPDATE, ema ? "ema" : "none", "the trajectory")
-            .factory();
-    Map<String, String> options =
-        ema
-            ? Map.of(
-                "momentum", golden.parameters().get("momentum"),
-                "schedule", "cosine",
-                "phase", "after-optimizer")
-            : Map.of();
-    return factory.create(Options.parse(factory.options(), options));
-  }
-
-  private static ViewPolicy policy(List<GoldenTensor> views, int global) {
-    List<ViewSpecification> specifications = new ArrayList<>();
-    for (int view = 0; view < views.size(); view++) {
-      ViewKind kind = view < global ? ViewKind.GLOBAL : ViewKind.LOCAL;
-      int size = views.get(view).shape().size(-1);
-      specifications.add(new ViewSpecification("view " + view, kind, size, List.of()));
-    }
-    return new ViewPolicy(specifications);
-  }
-
   private static Block encoder(GoldenTrajectory golden) {
     SequentialBlock block = new SequentialBlock();
     for (GoldenLayer layer : golden.layers().get("encoder")) {
@@ -213,20 +137,6 @@ final class DjlTrajectory implements AutoCloseable {
           });
     }
     return block;
-  }
-
-  private static HeadSpecification head(List<GoldenLayer> layers) {
-    List<LayerSpecification> specifications = new ArrayList<>();
-    for (GoldenLayer layer : layers) {
-      specifications.add(
-          switch (layer.type()) {
-            case "linear" -> new LayerSpecification.Linear(layer.size(), layer.bias());
-            case "batch_norm" -> new LayerSpecification.BatchNorm(layer.affine());
-            case "relu" -> new LayerSpecification.Relu();
-            default -> throw new IllegalArgumentException("no head layer for " + layer);
-          });
-    }
-    return new HeadSpecification(specifications);
   }
 
   private static Shape shape(GoldenTensor view) {

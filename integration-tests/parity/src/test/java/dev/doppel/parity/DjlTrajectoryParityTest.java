@@ -1,78 +1,15 @@
 package dev.doppel.parity;
 
-import static org.assertj.core.api.Assertions.assertThat;
+/** DJL against the golden trajectories. */
+final class DjlTrajectoryParityTest extends TrajectoryParity {
 
-import dev.doppel.spi.loss.Network;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
-/**
- * DJL's adapter against the golden trajectories: a small network trained for some steps through
- * {@code SelfSupervision}, the loss at each step and the parameters at the end.
- */
-final class DjlTrajectoryParityTest {
-
-  // What the golden vectors' README demands of a float32 backend.
-  private static final double LOSS_RELATIVE = 2e-4;
-  private static final double LOSS_ABSOLUTE = 2e-5;
-  private static final double PARAMETER = 1e-3;
-
-  @TestFactory
-  List<DynamicTest> trajectories() {
-    GoldenDirectory directory = GoldenDirectory.configured();
-    InstalledMethods methods = new InstalledMethods();
-    NotInstalled notInstalled = new NotInstalled("trajectories on DJL");
-    List<DynamicTest> tests = new ArrayList<>();
-    for (String name : directory.trajectoryNames()) {
-      GoldenTrajectory golden = directory.trajectory(name);
-      if (notInstalled.count(golden.method(), methods.has(golden.method()))) {
-        tests.add(DynamicTest.dynamicTest(name, () -> check(golden, methods)));
-      }
-    }
-    tests.add(
-        DynamicTest.dynamicTest(
-            "trajectories whose method is not installed",
-            () -> notInstalled.report(GoldenDirectory.mustBeComplete())));
-    return tests;
+  @Override
+  String platform() {
+    return "DJL";
   }
 
-  private static void check(GoldenTrajectory golden, InstalledMethods methods) throws Exception {
-    try (DjlTrajectory trajectory = new DjlTrajectory(golden, methods)) {
-      double[] losses = trajectory.run();
-      for (int step = 0; step < golden.steps(); step++) {
-        double expected = golden.losses().get(step);
-        double allowed = Math.max(LOSS_ABSOLUTE, LOSS_RELATIVE * Math.abs(expected));
-        assertThat(Math.abs(losses[step] - expected))
-            .as(
-                "loss of %s at step %d: expected %s, found %s",
-                golden.name(), step, expected, losses[step])
-            .isLessThanOrEqualTo(allowed);
-      }
-      golden
-          .finalOnline()
-          .forEach((part, tensors) -> compare(trajectory, Network.ONLINE, part, tensors));
-      golden
-          .finalTarget()
-          .forEach((part, tensors) -> compare(trajectory, Network.TARGET, part, tensors));
-    }
-  }
-
-  private static void compare(
-      DjlTrajectory trajectory, Network network, String part, List<GoldenTensor> expected) {
-    List<float[]> found = trajectory.parameters(network, part);
-    assertThat(found).as("parameters of the %s %s", network, part).hasSameSizeAs(expected);
-    for (int i = 0; i < found.size(); i++) {
-      double[] values = expected.get(i).data();
-      double allowed = PARAMETER * expected.get(i).largest();
-      for (int j = 0; j < values.length; j++) {
-        assertThat(Math.abs(found.get(i)[j] - values[j]))
-            .as(
-                "%s %s, parameter %d, element %d: expected %s, found %s",
-                network, part, i, j, values[j], found.get(i)[j])
-            .isLessThanOrEqualTo(allowed);
-      }
-    }
+  @Override
+  Trajectory trajectory(GoldenTrajectory golden, InstalledMethods methods) {
+    return new DjlTrajectory(golden, methods);
   }
 }

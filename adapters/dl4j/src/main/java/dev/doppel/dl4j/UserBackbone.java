@@ -1,0 +1,29 @@
+package dev.doppel.dl4j;
+
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network to be trained.
+ *
+ * @param network the network, initialized
+ * @param sample the shape of a sample, without a batch axis
+ * @param independent makes one of the same kind with other initial weights
+ */
+record UserBackbone(
+    ComputationGraph network, long[] sample, Supplier<ComputationGraph> independent) {
+
+  static UserBackbone of(ComputationGraph network, long[] sample) {
+    return new UserBackbone(network, sample, () -> reseeded(network));
+  }
+
+  private static ComputationGraph reseeded(ComputationGraph network) {
+    ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+    long seed = configuration.getDefaultConfiguration().getSeed();
+    configuration.getDefaultConfiguration().setSeed(seed + 1);
+    ComputationGraph other = new ComputationGraph(configuration);
+    other.init();
+    return other;
+  }
+}

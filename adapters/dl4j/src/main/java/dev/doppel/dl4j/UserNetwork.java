@@ -1,0 +1,120 @@
+package dev.doppel.dl4j;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.workspace.ND4JWorkspaceException;
+
+/** What a user's network must be to be trained without labels. */
+final class UserNetwork {
+
+  private UserNetwork() {}
+
+  /**
+   * Checks a network.
+   *
+   * @throws IllegalArgumentException if it cannot be trained; the message says what to change
+   */
+  static void check(ComputationGraph network) {
+    ComputationGraphConfiguration configuration = network.getConfiguration();
+    if (!isInitialized(network)) {
+      throw new IllegalArgumentException("the network has no parameters yet: call init() first");
+    }
+    if (configuration.getDataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "the network's data type is %s, but self-supervised training runs in FLOAT; build it with"
+                  .formatted(configuration.getDataType())
+              + " dataType(DataType.FLOAT), or convert it with convertDataType(DataType.FLOAT)");
+    }
+    List<String> inputs = configuration.getNetworkInputs();
+    List<String> outputs = configuration.getNetworkOutputs();
+    if (inputs.size() != 1 || outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "an encoder has one input and one output, but the network has inputs %s and outputs %s"
+              .formatted(inputs, outputs));
+    }
+    GraphVertex output = network.getVertex(outputs.get(0));
+    if (output.hasLayer() && output.getLayer() instanceof IOutputLayer) {
+      throw new IllegalArgumentException(
+          "the network ends in output layer '%s', which needs labels; end it with the layer before,"
+                  .formatted(outputs.get(0))
+              + " or remove it with new TransferLearning.GraphBuilder(network)"
+              + ".removeVertexAndConnections(\"%s\").setOutputs(\"%s\").build()"
+                  .formatted(
+                      outputs.get(0), configuration.getVertexInputs().get(outputs.get(0)).get(0)));
+    }
+    if (configuration.getBackpropType() != BackpropType.Standard) {
+      throw new IllegalArgumentException(
+          "the network is configured for truncated backpropagation through time, which"
+              + " self-supervised training does not know; use BackpropType.Standard");
+    }
+    OptimizationAlgorithm algorithm = configuration.getDefaultConfiguration().getOptimizationAlgo();
+    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+      throw new IllegalArgumentException(
+          "the network's optimisation algorithm is %s, but a self-supervised loss has one value a"
+                  .formatted(algorithm)
+              + " step; use STOCHASTIC_GRADIENT_DESCENT, which every updater builds on");
+    }
+  }
+
+  /**
+   * Checks a network before it is turned into a graph, which would refuse some in words of its own.
+   *
+   * @throws IllegalArgumentException if it cannot be trained; the message says what to change
+   */
+  static void check(MultiLayerNetwork network) {
+    if (network.getLayers() == null || network.params() == null) {
+      throw new IllegalArgumentException("the network has no parameters yet: call init() first");
+    }
+    int last = network.getnLayers() - 1;
+    if (network.getLayer(last) instanceof IOutputLayer) {
+      throw new IllegalArgumentException(
+          "the network ends in output layer %d, which needs labels; end it with the layer before, or"
+                  .formatted(last)
+              + " remove it with new"
+              + " TransferLearning.Builder(network).removeOutputLayer().build()");
+    }
+  }
+
+  private static boolean isInitialized(ComputationGraph network) {
+    return network.getVertices() != null;
+  }
+
+  /**
+   * The shape of the network's output for one sample.
+   *
+   * @param sample the shape of a sample, without a batch axis
+   * @throws IllegalArgumentException if the output is neither a vector nor a map of features
+   */
+  static long[] outputShape(ComputationGraph network, long[] sample) {
+    long[] one = new long[sample.length + 1];
+    one[0] = 1;
+    System.arraycopy(sample, 0, one, 1, sample.length);
+    try (INDArray input = Nd4j.zeros(DataType.FLOAT, one);
+        INDArray output = network.output(false, input)[0]) {
+      if (output.rank() != 2 && output.rank() != 4) {
+        throw new IllegalArgumentException(
+            "the network's output has shape %s, but an embedding is a vector [batch, width] or a map"
+                    .formatted(Arrays.toString(output.shape()))
+                + " [batch, channels, height, width]; end it with a pooling layer");
+      }
+      return output.shape();
+    } catch (ND4JWorkspaceException e) {
+      throw new IllegalArgumentException(
+          "DL4J cannot run the network outside of training: %s. Where it ends in a batch norm over"
+                  .formatted(e.getMessage())
+              + " vectors, add a vertex after it: addVertex(\"end\", new ScaleVertex(1), \"%s\")"
+                  .formatted(network.getConfiguration().getNetworkOutputs().get(0)),
+          e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.doppel.dl4j;
+
+import dev.doppel.dl4j.graph.ViewSource;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.runtime.view.ViewPipeline;
+import dev.doppel.spi.view.Image;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Turns the batches of a user's data into batches of views. A view is a function of the seed, of
+ * the epoch, and of the sample's place in it.
+ */
+final class ViewDrawing implements ViewSource {
+
+  private final ViewPipeline pipeline;
+  private long epoch;
+  private long position;
+
+  /** Draws with a pipeline; without one, samples are views already. */
+  ViewDrawing(ViewPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public List<INDArray> views(INDArray[] features, int currentEpoch) {
+    if (pipeline == null || features.length > 1) {
+      return List.of(features);
+    }
+    if (currentEpoch != epoch) {
+      epoch = currentEpoch;
+      position = 0;
+    }
+    List<INDArray> views = draw(features[0], epoch, position);
+    position += features[0].size(0);
+    return views;
+  }
+
+  @Override
+  public MultiDataSetIterator views(MultiDataSetIterator batches, int currentEpoch) {
+    return pipeline == null ? batches : new ViewIterator(batches, this, currentEpoch);
+  }
+
+  /** Draws the views of images, the first of which has a place in its epoch. */
+  List<INDArray> draw(INDArray images, long ofEpoch, long place) {
+    if (images.rank() != 4) {
+      throw new IllegalArgumentException(
+          "views are drawn of images [batch, channels, size, size], not of an array of shape "
+              + Arrays.toString(images.shape()));
+    }
+    int count = Math.toIntExact(images.size(0));
+    float[] pixels = floats(images);
+    int length = pixels.length / count;
+    ViewBatch drawn = pipeline.newBatch(count);
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            index -> {
+              Image image =
+                  new Image(
+                      Math.toIntExact(images.size(1)),
+                      Math.toIntExact(images.size(2)),
+                      Math.toIntExact(images.size(3)),
+                      Arrays.copyOfRange(pixels, index * length, (index + 1) * length));
+              pipeline.write(image, ofEpoch, place + index, drawn, index);
+            });
+    return drawn.views().stream().map(ViewDrawing::array).toList();
+  }
+
+  private static float[] floats(INDArray images) {
+    INDArray copy = images.castTo(DataType.FLOAT).dup('c');
+    try {
+      return copy.data().asFloat();
+    } finally {
+      if (copy.closeable()) {
+        copy.close();
+      }
+    }
+  }
+
+  static INDArray array(ViewBlock block) {
+    return Nd4j.create(
+        block.pixels(),
+        new long[] {block.batch(), block.channels(), block.size(), block.size()},
+        'c');
+  }
+}

@@ -1,0 +1,225 @@
+package dev.doppel.dl4j.graph;
+
+import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.dl4j.parameter.ParameterSlot;
+import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.TargetInitialisation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The online and the target network: their configurations, parameters and passes. */
+final class GraphNetworks {
+
+  private final GraphSettings settings;
+  private final ComputationGraphConfiguration backbone;
+  private final HeadedConfiguration online;
+  private final HeadedConfiguration target;
+  private final INDArray onlineParameters;
+  private final INDArray targetParameters;
+  private final ParameterLayout onlineLayout;
+  private final ParameterLayout targetLayout;
+  private final long backboneLength;
+  private final List<PassGraph> differentiated = new ArrayList<>();
+  private PassGraph onlineWithoutGradient;
+  private PassGraph targetPass;
+  private INDArray firstGradients;
+  private INDArray furtherGradients;
+
+  /**
+   * Puts heads on a user's network.
+   *
+   * @param user the user's network, initialized; not changed
+   * @param output the shape of its output for one sample, batch axis first
+   * @param independent makes the backbone of a target that does not start as a copy
+   */
+  GraphNetworks(
+      GraphSettings settings,
+      ComputationGraph user,
+      long[] output,
+      Supplier<ComputationGraph> independent) {
+    this.settings = settings;
+    this.backbone = user.getConfiguration();
+    this.online =
+        HeadedConfiguration.of(
+            backbone,
+            output,
+            new HeadedConfiguration.HeadsOnTop(
+                settings.projector(), settings.predictor(), settings.lastStage(Network.ONLINE)),
+            settings.differentiatedStages());
+    ComputationGraph initial = new ComputationGraph(online.graph().clone());
+    initial.init();
+    // A vector of one axis: with DL4J's own row, every step would copy the parameters to
+    // themselves.
+    this.onlineParameters = initial.params().dup();
+    this.onlineLayout = ParameterLayout.of(initial);
+    this.backboneLength = begin(user, onlineParameters, onlineLayout);
+    InitialWeights weights = InitialWeights.ofHeads(settings.seed());
+    Weights.draw(onlineLayout, Part.PROJECTOR, onlineParameters, weights);
+    Weights.draw(onlineLayout, Part.PREDICTOR, onlineParameters, weights);
+    if (settings.hasTarget()) {
+      this.target =
+          HeadedConfiguration.of(
+              backbone,
+              output,
+              new HeadedConfiguration.HeadsOnTop(
+                  settings.projector(),
+                  new HeadSpecification(List.of()),
+                  settings.lastStage(Network.TARGET)),
+              List.of(settings.lastStage(Network.TARGET)));
+      ComputationGraph initialTarget = new ComputationGraph(target.graph().clone());
+      initialTarget.init();
+      this.targetParameters = initialTarget.params().dup();
+      this.targetLayout = ParameterLayout.of(initialTarget);
+      startTarget(independent, weights);
+    } else {
+      this.target = null;
+      this.targetParameters = null;
+      this.targetLayout = null;
+    }
+  }
+
+  private void startTarget(Supplier<ComputationGraph> independent, InitialWeights weights) {
+    if (!targetLayout.isPrefixOf(onlineLayout)) {
+      throw new IllegalStateException(
+          "DL4J lays out the target's parameters in another order than the online network's");
+    }
+    if (settings.method().targetUpdate().initialisation() == TargetInitialisation.COPY_OF_ONLINE) {
+      targetParameters.assign(
+          new ParameterLayout.Range(0, targetLayout.length()).in(onlineParameters));
+    } else {
+      begin(independent.get(), targetParameters, targetLayout);
+      Weights.draw(targetLayout, Part.PROJECTOR, targetParameters, weights);
+    }
+  }
+
+  /** Copies a network's parameters to the beginning of a vector. */
+  private static long begin(ComputationGraph network, INDArray vector, ParameterLayout layout) {
+    ParameterLayout own = ParameterLayout.of(network);
+    if (!own.isPrefixOf(layout)) {
+      throw new IllegalStateException(
+          "DL4J lays out the network's parameters in another order once heads are added");
+    }
+    if (own.length() > 0) {
+      new ParameterLayout.Range(0, own.length()).in(vector).assign(network.params());
+    }
+    return own.length();
+  }
+
+  GraphSettings settings() {
+    return settings;
+  }
+
+  HeadedConfiguration online() {
+    return online;
+  }
+
+  INDArray onlineParameters() {
+    return onlineParameters;
+  }
+
+  INDArray targetParameters() {
+    return targetParameters;
+  }
+
+  ParameterLayout onlineLayout() {
+    return onlineLayout;
+  }
+
+  ParameterLayout targetLayout() {
+    return targetLayout;
+  }
+
+  /** The vertices of the stages of a network's pass. */
+  Map<Stage, String> stages(Network pass) {
+    return (pass == Network.TARGET ? target : online).stages();
+  }
+
+  /** The gradients of the passes so far. */
+  INDArray gradients() {
+    if (firstGradients == null) {
+      firstGradients = Nd4j.create(DataType.FLOAT, onlineLayout.length());
+    }
+    return firstGradients;
+  }
+
+  /** Where all passes but the first write their gradients, one after another. */
+  INDArray furtherGradients() {
+    if (furtherGradients == null) {
+      furtherGradients = Nd4j.create(DataType.FLOAT, onlineLayout.length());
+    }
+    return furtherGradients;
+  }
+
+  /** The graph for a pass with gradients; passes at the same time need different ones. */
+  @SuppressWarnings("try") // the scope is there for its end alone
+  PassGraph differentiated(int index) {
+    // Made when it is first needed, which is within a step's workspace, but for the whole run.
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      while (differentiated.size() <= index) {
+        PassGraph pass = pass(online, onlineParameters, true);
+        pass.writeGradientsTo(differentiated.isEmpty() ? gradients() : furtherGradients());
+        differentiated.add(pass);
+      }
+      return differentiated.get(index);
+    }
+  }
+
+  /** The graph for passes without gradients. */
+  PassGraph withoutGradient(Network network) {
+    if (network == Network.TARGET && target != null) {
+      if (targetPass == null) {
+        targetPass = pass(target, targetParameters, false);
+      }
+      return targetPass;
+    }
+    if (onlineWithoutGradient == null) {
+      onlineWithoutGradient = pass(online, onlineParameters, false);
+    }
+    return onlineWithoutGradient;
+  }
+
+  private static PassGraph pass(
+      HeadedConfiguration configuration, INDArray parameters, boolean differentiated) {
+    Set<String> read = new LinkedHashSet<>(configuration.stages().values());
+    return new PassGraph(configuration.graph().clone(), parameters, differentiated, read);
+  }
+
+  /** A network's parameters by name, in their shapes, as views. */
+  Map<String, INDArray> parameters(Network network) {
+    boolean own = network == Network.TARGET && target != null;
+    INDArray vector = own ? targetParameters : onlineParameters;
+    Map<String, INDArray> parameters = new LinkedHashMap<>();
+    for (ParameterSlot slot : (own ? targetLayout : onlineLayout).slots()) {
+      parameters.put(slot.name(), slot.shapedIn(vector));
+    }
+    return parameters;
+  }
+
+  /** The user's network over the trained parameters, which it shares. */
+  ComputationGraph encoder(Network network) {
+    INDArray vector =
+        network == Network.TARGET && target != null ? targetParameters : onlineParameters;
+    ComputationGraph encoder = new ComputationGraph(backbone.clone());
+    if (backboneLength > 0) {
+      encoder.init(new ParameterLayout.Range(0, backboneLength).in(vector), false);
+    } else {
+      encoder.init();
+    }
+    return encoder;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.doppel.dl4j.graph;
+
+import dev.doppel.runtime.network.BatchStatistics;
+import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.StepRoles;
+import dev.doppel.runtime.step.StepRoles.ResolvedRole;
+import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.Role;
+import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.TargetSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the online and target networks are made of, and what passes through them.
+ *
+ * @param projector the projector
+ * @param predictor the predictor
+ * @param batchStatistics which samples share batch statistics
+ * @param method the method
+ * @param roles the outputs that the method needs
+ * @param seed the seed of the heads' initial weights
+ */
+public record GraphSettings(
+    HeadSpecification projector,
+    HeadSpecification predictor,
+    BatchStatistics batchStatistics,
+    Method method,
+    StepRoles roles,
+    long seed) {
+
+  boolean hasTarget() {
+    return method.targetUpdate().source() == TargetSource.OWN_NETWORK;
+  }
+
+  /** The network whose pass serves a requirement. */
+  Network passOf(RoleRequirement requirement) {
+    return hasTarget() ? requirement.network() : Network.ONLINE;
+  }
+
+  private List<ResolvedRole> served(Network network) {
+    return roles.requirements().stream()
+        .filter(role -> passOf(role.requirement()) == network)
+        .toList();
+  }
+
+  private boolean differentiates(ResolvedRole role) {
+    return passOf(role.requirement()) == Network.ONLINE
+        && (role.requirement().role() != Role.TARGET || !method.stopGradient());
+  }
+
+  /** The views that pass a network, in order. */
+  Set<Integer> views(Network network) {
+    Set<Integer> views = new LinkedHashSet<>();
+    served(network).forEach(role -> views.add(role.view()));
+    return views;
+  }
+
+  /** The views through which gradients flow. */
+  Set<Integer> differentiatedViews() {
+    Set<Integer> views = new TreeSet<>();
+    roles.requirements().stream()
+        .filter(this::differentiates)
+        .forEach(role -> views.add(role.view()));
+    return views;
+  }
+
+  /** The stages of the online network at which gradients enter. */
+  Set<Stage> differentiatedStages() {
+    Set<Stage> stages = new TreeSet<>();
+    roles.requirements().stream()
+        .filter(this::differentiates)
+        .forEach(role -> stages.add(role.requirement().stage()));
+    return stages;
+  }
+
+  /** The stages of a network that the method reads. */
+  Set<Stage> stages(Network network) {
+    Set<Stage> stages = new TreeSet<>();
+    served(network).forEach(role -> stages.add(role.requirement().stage()));
+    return stages;
+  }
+
+  /** The last stage of a network that the method reads. */
+  Stage lastStage(Network network) {
+    return stages(network).stream().reduce((first, second) -> second).orElse(Stage.EMBEDDING);
+  }
+}

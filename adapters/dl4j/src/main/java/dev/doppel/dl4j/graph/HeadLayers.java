@@ -1,0 +1,78 @@
+package dev.doppel.dl4j.graph;
+
+import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.network.LayerSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/** Builds projectors and predictors of DL4J's layers, with PyTorch's defaults. */
+final class HeadLayers {
+
+  private static final double EPSILON = 1e-5;
+  private static final double DECAY = 0.9;
+
+  private HeadLayers() {}
+
+  /**
+   * The last vertex so far.
+   *
+   * @param vertex its name
+   * @param width the width of its output
+   */
+  record End(String vertex, int width) {}
+
+  /** Adds a head after a vertex; its weights are regularized as given. */
+  static End add(
+      GraphBuilder graph,
+      Part part,
+      HeadSpecification head,
+      List<Regularization> regularization,
+      End start) {
+    End end = start;
+    int index = 0;
+    for (LayerSpecification specification : head.layers()) {
+      String vertex = part.vertex(index++);
+      int width =
+          specification instanceof LayerSpecification.Linear linear ? linear.units() : end.width();
+      graph.addLayer(
+          vertex, layer(specification, end.width(), width, regularization), end.vertex());
+      end = new End(vertex, width);
+    }
+    return end;
+  }
+
+  private static Layer layer(
+      LayerSpecification specification, int in, int out, List<Regularization> regularization) {
+    if (specification instanceof LayerSpecification.Linear linear) {
+      return new DenseLayer.Builder()
+          .nIn(in)
+          .nOut(out)
+          .hasBias(linear.bias())
+          .activation(Activation.IDENTITY)
+          .regularization(new ArrayList<>(regularization))
+          .build();
+    }
+    if (specification instanceof LayerSpecification.BatchNorm batchNorm) {
+      return new BatchNormalization.Builder()
+          .nIn(in)
+          .nOut(out)
+          .eps(EPSILON)
+          .decay(DECAY)
+          .useLogStd(false)
+          .lockGammaBeta(!batchNorm.affine())
+          .build();
+    }
+    if (specification instanceof LayerSpecification.Relu) {
+      return new ActivationLayer.Builder().activation(Activation.RELU).build();
+    }
+    throw new IllegalArgumentException("no layer for " + specification);
+  }
+}

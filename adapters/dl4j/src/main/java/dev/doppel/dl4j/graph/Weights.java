@@ -1,0 +1,59 @@
+package dev.doppel.dl4j.graph;
+
+import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.dl4j.parameter.ParameterSlot;
+import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.spi.target.ParameterRole;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Writes seeded weights into a network's parameter vector. */
+public final class Weights {
+
+  private Weights() {}
+
+  /**
+   * Draws the weights of a part's layers, in the order of the vector.
+   *
+   * @param layout the network's layout
+   * @param part the part
+   * @param vector its parameters; changed
+   * @param weights where weights come from
+   */
+  static void draw(ParameterLayout layout, Part part, INDArray vector, InitialWeights weights) {
+    draw(layout.slots().stream().filter(slot -> slot.part() == part).toList(), vector, weights);
+  }
+
+  /**
+   * Draws the weights of some layers, in the order given; other parameters stay.
+   *
+   * @param slots the layers' parameters
+   * @param vector the network's parameters; changed
+   * @param weights where weights come from
+   */
+  public static void draw(List<ParameterSlot> slots, INDArray vector, InitialWeights weights) {
+    for (ParameterSlot slot : slots) {
+      if (slot.role() != ParameterRole.WEIGHT) {
+        continue;
+      }
+      long[] shape = slot.shape();
+      INDArray target = slot.shapedIn(vector);
+      if (shape.length == 2) {
+        // DL4J's linear layers have inputs as rows.
+        try (INDArray drawn = array(weights, shape[1], shape[0])) {
+          target.assign(drawn.transpose());
+        }
+      } else {
+        try (INDArray drawn = array(weights, shape)) {
+          target.assign(drawn);
+        }
+      }
+    }
+  }
+
+  private static INDArray array(InitialWeights weights, long... shape) {
+    return Nd4j.create(weights.draw(shape), shape, 'c');
+  }
+}

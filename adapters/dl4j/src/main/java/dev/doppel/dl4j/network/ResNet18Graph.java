@@ -1,0 +1,50 @@
+package dev.doppel.dl4j.network;
+
+import dev.doppel.runtime.network.InitialWeights.Distribution;
+import dev.doppel.runtime.network.ResNet18;
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
+import java.util.List;
+
+/** {@link ResNet18} of DL4J's layers. */
+final class ResNet18Graph implements Backbone {
+
+  @Override
+  public List<Option<?>> options() {
+    return ResNet18.options();
+  }
+
+  @Override
+  public void build(Options options, LayerChain layers) {
+    if (ResNet18.of(options, layers.imageSize()).smallImageStem()) {
+      layers.convolution(ResNet18.STEM_FILTERS, 3, 1).batchNorm(true).relu();
+    } else {
+      layers.convolution(ResNet18.STEM_FILTERS, 7, 2).batchNorm(true).relu().maxPool(3, 2, 1);
+    }
+    ResNet18.blocks().forEach(block -> add(block, layers));
+    layers.averagePool();
+  }
+
+  private static void add(ResNet18.Block block, LayerChain layers) {
+    LayerChain.Point start = layers.end();
+    LayerChain.Point main =
+        layers
+            .convolution(block.filters(), 3, block.stride())
+            .batchNorm(true)
+            .relu()
+            .convolution(block.filters(), 3, 1)
+            .batchNorm(true)
+            .end();
+    LayerChain.Point shortcut = start;
+    if (block.projects()) {
+      shortcut =
+          layers.from(start).convolution(block.filters(), 1, block.stride()).batchNorm(true).end();
+    }
+    layers.from(main).add(shortcut).relu();
+  }
+
+  @Override
+  public Distribution initialWeights() {
+    return Distribution.NORMAL_FAN_OUT;
+  }
+}
