@@ -2,17 +2,20 @@ package dev.doppel.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.DeviceException;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.spi.loss.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -28,6 +32,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 final class Dl4jSessionTest {
@@ -185,6 +190,85 @@ final class Dl4jSessionTest {
 
   private static SelfSupervision selfSupervision(Method method) {
     return SelfSupervision.of(Plans.plan(method), plainBackbone(), new StepListener() {});
+  }
+
+  @Test
+  void fit_eitherWorkspaceMode_isTheSameRun() {
+    List<Double> losses = new ArrayList<>();
+    for (WorkspaceMode mode : WorkspaceMode.values()) {
+      if (mode != WorkspaceMode.ENABLED && mode != WorkspaceMode.NONE) {
+        continue;
+      }
+      ComputationGraph backbone = plainBackbone();
+      backbone.getConfiguration().setTrainingWorkspaceMode(mode);
+      ComputationGraph network =
+          SelfSupervision.of(Plans.plan(Plans.byol()), backbone, listener).network();
+      for (int k = 0; k < 3; k++) {
+        INDArray[] views = {
+          ViewDrawing.array(Plans.block(2L * k)), ViewDrawing.array(Plans.block(2L * k + 1))
+        };
+        network.fit(views, new INDArray[0]);
+      }
+      losses.add(network.score());
+    }
+    assertThat(losses).hasSize(2);
+    assertThat(losses.get(1)).isEqualTo(losses.get(0));
+  }
+
+  @Test
+  void fit_guardThatStops_endsWithItsEvent() {
+    Method byol = Plans.byol();
+    Method guarded =
+        new Method(
+            byol.loss(),
+            byol.targetUpdate(),
+            byol.targetShaper(),
+            List.of(),
+            List.of(Plans.monitor("non-finite")),
+            true,
+            true);
+    ComputationGraph network =
+        SelfSupervision.of(Plans.plan(guarded), plainBackbone(), listener).network();
+    ViewBlock broken = Plans.block(2);
+    broken.pixels()[0] = Float.NaN;
+    INDArray[] views = {ViewDrawing.array(Plans.block(1)), ViewDrawing.array(broken)};
+    RunStoppedException stopped =
+        catchThrowableOfType(
+            RunStoppedException.class,
+            () -> {
+              for (int k = 0; k < 50; k++) {
+                network.fit(views, new INDArray[0]);
+              }
+            });
+    assertThat(stopped).hasMessageStartingWith("non-finite at step ");
+    // The step was complete, listeners heard of it, and DL4J counted it.
+    assertThat((long) network.getIterationCount())
+        .isEqualTo(stopped.event().orElseThrow().step() + 1);
+  }
+
+  @Test
+  void fit_batchOfOne_isRefused() {
+    ComputationGraph network =
+        SelfSupervision.of(Plans.plan(Plans.byol()), plainBackbone(), listener).network();
+    INDArray[] views = {Nd4j.ones(1, 1, Plans.SIZE, Plans.SIZE), Nd4j.ones(1, 1, 12, 12)};
+    assertThatThrownBy(() -> network.fit(views, new INDArray[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a batch has 1 sample, but must have at least 2, since there is batch normalisation"
+                + " (in: backbone, projector, predictor); if it is the last of the data, let the"
+                + " iterator drop a last batch that is not full");
+  }
+
+  @Test
+  void fit_masks_areRefused() {
+    ComputationGraph network =
+        SelfSupervision.of(Plans.plan(Plans.byol()), plainBackbone(), listener).network();
+    INDArray[] views = {ViewDrawing.array(Plans.block(1)), ViewDrawing.array(Plans.block(2))};
+    INDArray[] masks = {Nd4j.ones(Plans.BATCH)};
+    assertThatThrownBy(() -> network.fit(views, null, masks, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "self-supervised training knows no masks, but the data has some; feed it without");
   }
 
   /** Reads the file as a program would that knows DL4J only. */

@@ -5,10 +5,14 @@ import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.guard.CollapseGuard;
+import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.LossFactory;
 import dev.doppel.spi.loss.Network;
@@ -53,6 +57,12 @@ final class Plans {
 
   static Method simsiam() {
     return Method.of(loss("simsiam"), update("none", Map.of()));
+  }
+
+  static ConfiguredGuard<CollapseMonitor> monitor(String name) {
+    var factory = PLUGINS.find(ExtensionKind.GUARD, name, "the test").factory();
+    CollapseGuard guard = factory.create(Options.defaults(factory.options()));
+    return new ConfiguredGuard<>(name, (CollapseMonitor) guard, GuardAction.STOP);
   }
 
   static TrainingPlan plan(Method method) {

@@ -9,6 +9,7 @@ import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBatch;
@@ -34,8 +35,13 @@ final class DoppelByol implements Contender {
   private final TrainingSession session;
   private final ViewBatch batch;
 
+  /** On DJL. */
   DoppelByol(Workload workload) {
-    this.session = new DjlBackend().open(plan(workload), new StepListener() {});
+    this(workload, new DjlBackend());
+  }
+
+  DoppelByol(Workload workload, TrainingBackend backend) {
+    this.session = backend.open(plan(workload), new StepListener() {});
     this.batch =
         new ViewBatch(
             List.of(block(workload, workload.first()), block(workload, workload.second())));
@@ -45,7 +51,7 @@ final class DoppelByol implements Contender {
     return new ViewBlock(workload.batch(), workload.channels(), workload.size(), pixels);
   }
 
-  private static TrainingPlan plan(Workload workload) {
+  static TrainingPlan plan(Workload workload) {
     PluginRegistry plugins = PluginRegistry.discover();
     LossFactory loss = plugins.find(ExtensionKind.LOSS, "byol", "the benchmark").factory();
     TargetUpdateFactory ema =

@@ -11,6 +11,7 @@ import dev.doppel.spi.loss.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -133,7 +134,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
     }
     views = source.views(inputs, getEpochCount());
     try {
-      super.fit(new INDArray[] {views.get(0)}, new INDArray[numOutputs()], null, null);
+      super.fit(new INDArray[] {views.get(0)}, new INDArray[getNumOutputArrays()], null, null);
       if (stopped != null) {
         throw stopped;
       }
@@ -141,16 +142,17 @@ public final class SelfSupervisedGraph extends ComputationGraph {
       awaitsCompletion = false;
       stopped = null;
       trainer.abandon();
-      List<INDArray> given = List.of(inputs);
-      views.stream()
-          .filter(view -> given.stream().noneMatch(input -> input == view) && view.closeable())
-          .forEach(INDArray::close);
+      release(views, inputs);
       views = null;
     }
   }
 
-  private int numOutputs() {
-    return getNumOutputArrays();
+  /** Frees the views that were drawn, and not those that were given. */
+  private static void release(List<INDArray> views, INDArray[] given) {
+    List<INDArray> kept = List.of(given);
+    views.stream()
+        .filter(view -> kept.stream().noneMatch(input -> input == view) && view.closeable())
+        .forEach(INDArray::close);
   }
 
   private static boolean isMask(INDArray[] masks) {
@@ -172,9 +174,11 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   @Override
   public void computeGradientAndScore() {
     computeGradientAndScore(
-        LayerWorkspaceMgr.builder()
-            .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
-            .build());
+        configuration.getTrainingWorkspaceMode() == WorkspaceMode.NONE
+            ? LayerWorkspaceMgr.noWorkspaces()
+            : LayerWorkspaceMgr.builder()
+                .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
+                .build());
   }
 
   @Override
@@ -237,6 +241,17 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
+   * A copy as it stands, heads included.
+   *
+   * @return a plain graph, which knows no self-supervised step
+   */
+  @Override
+  public ComputationGraph clone() {
+    // DL4J's savers look for this method in the very class of the model.
+    return super.clone();
+  }
+
+  /**
    * The loss of a batch, in evaluation mode whatever is asked for: nothing changes.
    *
    * @param dataSet views, or images that views are drawn of
@@ -246,6 +261,10 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   @Override
   public double score(MultiDataSet dataSet, boolean training) {
     List<INDArray> drawn = source.views(dataSet.getFeatures(), getEpochCount());
-    return trainer.evaluate(drawn) + calcRegularizationScore(true);
+    try {
+      return trainer.evaluate(drawn) + calcRegularizationScore(true);
+    } finally {
+      release(drawn, dataSet.getFeatures());
+    }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.shape.DiagPart;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
@@ -108,12 +110,17 @@ public final class Nd4jArrayOperations implements ArrayOperations<Nd4jArray> {
 
   @Override
   public Nd4jArray add(Nd4jArray array, double number) {
-    return Nd4jArray.owned(array.array().add(number));
+    INDArray result = array.array().ulike();
+    // The array's own method would put 1e-5 in place of a number that is NaN.
+    return Nd4jArray.owned(
+        Nd4j.getExecutioner().exec(new ScalarAdd(array.array(), null, result, number)));
   }
 
   @Override
   public Nd4jArray multiply(Nd4jArray array, double number) {
-    return Nd4jArray.owned(array.array().mul(number));
+    INDArray result = array.array().ulike();
+    return Nd4jArray.owned(
+        Nd4j.getExecutioner().exec(new ScalarMultiplication(array.array(), null, result, number)));
   }
 
   @Override

@@ -71,6 +71,13 @@ final class Nd4jTensorTest extends TensorContract {
   }
 
   @Test
+  void number_thatIsNone_staysSo() {
+    Tensor ones = tape.constant(operations.full(Shape.of(2), 1));
+    assertThat(ones.multiply(Double.NaN).toArray()).containsOnly(Double.NaN);
+    assertThat(ones.add(Double.NaN).toArray()).containsOnly(Double.NaN);
+  }
+
+  @Test
   void scalar_hasNoAxes() {
     Tensor scalar = tape.constant(operations.full(Shape.of(), 3));
     assertThat(scalar.shape()).isEqualTo(Shape.of());

@@ -1,0 +1,243 @@
+package dev.doppel.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.doppel.dl4j.SelfSupervision;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.step.StepRecord;
+import dev.doppel.spi.loss.Network;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingResult;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingGraphTrainer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** A DL4J program, with labels and without. */
+final class Dl4jProgramTest {
+
+  private static final int MOST_DIFFERENT_LINES = 10;
+  private static final int IMAGES = 640;
+  private static final int BATCH = 64;
+  private static final int STEPS = 2 * IMAGES / BATCH;
+  private static final Path RECIPE = Path.of("byol.properties");
+
+  private final DataSetIterator images = images();
+
+  @Test
+  void programs_differ_byTenLinesAtMost() throws IOException {
+    List<String> supervised = lines("supervised");
+    List<String> selfSupervised = lines("selfsupervised");
+    List<String> removed = new ArrayList<>(supervised);
+    selfSupervised.forEach(removed::remove);
+    List<String> added = new ArrayList<>(selfSupervised);
+    supervised.forEach(added::remove);
+    assertThat(removed.size() + added.size())
+        .as("removed %s, added %s", removed, added)
+        .isBetween(1, MOST_DIFFERENT_LINES);
+  }
+
+  @Test
+  void supervised_fit_learns(@TempDir Path folder) throws Exception {
+    Dl4jHistory history = new Dl4jHistory();
+    dev.doppel.pipelines.supervised.Dl4jProgram.train(images, history, folder);
+    assertLearned(history);
+  }
+
+  @Test
+  void selfSupervised_fit_learnsAndSavesPlainModel(@TempDir Path folder) throws Exception {
+    Dl4jHistory history = new Dl4jHistory();
+    dev.doppel.pipelines.selfsupervised.Dl4jProgram.train(images, history, folder);
+    assertLearned(history);
+    assertThat(history.forwardPasses).isEqualTo(STEPS);
+    assertThat(history.backwardPasses).isEqualTo(STEPS);
+    assertThat(history.gradients).isEqualTo(STEPS);
+    assertThat(history.iterations).first().isEqualTo(0);
+    assertThat(history.iterations).last().isEqualTo(STEPS - 1);
+    ComputationGraph restored =
+        ModelSerializer.restoreComputationGraph(folder.resolve("fashion.zip").toFile());
+    assertThat(restored.getClass()).isEqualTo(ComputationGraph.class);
+    assertThat(restored.getConfiguration().getVertices().keySet())
+        .isEqualTo(Dl4jNetworks.backbone().getVertices().keySet());
+    images.reset();
+    assertThat(restored.output(images.next().getFeatures())[0].shape())
+        .containsExactly(BATCH, 32, 7, 7);
+  }
+
+  @Test
+  void listOfLayers_trains_asAGraph() {
+    MultiLayerNetwork network = new MultiLayerNetwork(Dl4jNetworks.listOfLayers());
+    network.init();
+    SelfSupervision byol = SelfSupervision.load(RECIPE, network, images);
+    Dl4jHistory history = new Dl4jHistory();
+    byol.network().setListeners(history);
+    byol.network().fit(images, 2);
+    assertLearned(history);
+  }
+
+  @Test
+  void viewsOfTheUsersOwn_multiDataSets_train() {
+    List<Double> losses = new ArrayList<>();
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void onStep(StepRecord record) {
+            losses.add(record.loss());
+          }
+        };
+    Recipe recipe =
+        Recipe.empty()
+            .withSettings(
+                Map.of("recipe", "simsiam", "batch-size", "32", "epochs", "4"), "the test");
+    ComputationGraph network = new ComputationGraph(Dl4jNetworks.ofRows(12));
+    network.init();
+    MultiDataSets rows = new MultiDataSets(Dl4jDatasets.pairsOfRows(320, 12, 32));
+    SelfSupervision simsiam =
+        SelfSupervision.of(recipe, network, rows, listener).useRecipeOptimizer();
+    simsiam.network().fit(rows, 4);
+    simsiam.flush();
+    assertThat(losses).hasSize(40);
+    assertThat(losses.get(39)).isLessThan(losses.get(0));
+  }
+
+  @Test
+  void modelFile_wholeGraph_restoresParametersAndUpdater(@TempDir Path folder) throws Exception {
+    SelfSupervision byol = byol();
+    byol.network().fit(images, 1);
+    File file = folder.resolve("whole.zip").toFile();
+    ModelSerializer.writeModel(byol.network(), file, true);
+    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
+    assertThat(restored.params()).isEqualTo(byol.network().params());
+    assertThat(restored.getUpdater().getStateViewArray())
+        .isEqualTo(byol.network().getUpdater().getStateViewArray());
+    assertThat(restored.getIterationCount()).isEqualTo(IMAGES / BATCH);
+  }
+
+  @Test
+  void earlyStopping_graphTrainer_keepsTheBestModel() {
+    SelfSupervision byol = byol();
+    EarlyStoppingConfiguration<ComputationGraph> configuration =
+        new EarlyStoppingConfiguration.Builder<ComputationGraph>()
+            .modelSaver(new InMemoryModelSaver<>())
+            .scoreCalculator(new DataSetLossCalculator(images(), true))
+            .epochTerminationConditions(new MaxEpochsTerminationCondition(2))
+            .build();
+    EarlyStoppingResult<ComputationGraph> result =
+        new EarlyStoppingGraphTrainer(configuration, byol.network(), images).fit();
+    assertThat(result.getTerminationReason())
+        .isEqualTo(EarlyStoppingResult.TerminationReason.EpochTerminationCondition);
+    assertThat(result.getTotalEpochs()).isEqualTo(2);
+    assertThat(result.getScoreVsEpoch().values())
+        .hasSize(2)
+        .allSatisfy(score -> assertThat(score).isBetween(0.0, 4.0));
+    assertThat(result.getBestModel().numParams()).isEqualTo(byol.network().numParams());
+  }
+
+  @Test
+  void score_sameBatch_changesNothing() {
+    SelfSupervision byol = byol();
+    byol.network().fit(images, 1);
+    INDArray before = byol.network().params().dup();
+    images.reset();
+    double first = byol.network().score(images.next());
+    assertThat(byol.network().params()).isEqualTo(before);
+    assertThat(first).isBetween(0.0, 4.0);
+  }
+
+  @Test
+  void transferLearning_encoderWithClasses_learns() {
+    SelfSupervision byol = byol();
+    byol.network().fit(images, 1);
+    ComputationGraph encoder = byol.encoder(Network.ONLINE);
+    ComputationGraph classifier =
+        new TransferLearning.GraphBuilder(encoder)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(new Adam(1e-3)).build())
+            .addLayer(
+                "classes",
+                Dl4jNetworks.classes(32 * 7 * 7),
+                new CnnToFeedForwardPreProcessor(7, 7, 32),
+                "relu2")
+            .setOutputs("classes")
+            .build();
+    assertThat(classifier.paramTable().get("convolution1_W"))
+        .isEqualTo(encoder.paramTable().get("convolution1_W"));
+    Dl4jHistory history = new Dl4jHistory();
+    classifier.setListeners(history);
+    classifier.fit(images, 2);
+    assertLearned(history);
+  }
+
+  @Test
+  void encoder_sharesParametersInTraining() {
+    SelfSupervision byol = byol();
+    ComputationGraph encoder = byol.encoder(Network.ONLINE);
+    INDArray before = encoder.params().dup();
+    byol.network().fit(images, 1);
+    assertThat(encoder.params().distance2(before)).isGreaterThan(1e-3);
+    INDArray input = Nd4j.ones(DataType.FLOAT, 1, 1, 28, 28);
+    assertThat(encoder.output(input)[0].data().asFloat())
+        .containsExactly(
+            byol.encoder(Network.ONLINE).output(input)[0].data().asFloat(), within(0f));
+  }
+
+  @Test
+  void load_rowsInOneArray_isRefused() {
+    ComputationGraph network = new ComputationGraph(Dl4jNetworks.ofRows(12));
+    network.init();
+    MultiDataSets rows = new MultiDataSets(Dl4jDatasets.singleRows(64, 12, 32));
+    assertThatThrownBy(() -> SelfSupervision.load(RECIPE, network, rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a sample has one array of shape [12], which is no image of [1 or 3, size, size] to"
+                + " draw views from; give each sample one array a view instead, in a MultiDataSet");
+  }
+
+  private SelfSupervision byol() {
+    ComputationGraph network = new ComputationGraph(Dl4jNetworks.backbone());
+    network.init();
+    return SelfSupervision.load(RECIPE, network, images);
+  }
+
+  private static DataSetIterator images() {
+    try {
+      return Dl4jDatasets.labelled(Datasets.images(), IMAGES, BATCH);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertLearned(Dl4jHistory history) {
+    assertThat(history.epochs).isEqualTo(2);
+    assertThat(history.losses).hasSize(STEPS);
+    assertThat(history.mean(STEPS - 5, STEPS)).isLessThan(history.mean(0, 5));
+  }
+
+  private static List<String> lines(String name) throws IOException {
+    return Files.readAllLines(
+        Path.of("src/test/java/dev/doppel/pipelines/" + name + "/Dl4jProgram.java"));
+  }
+}
