@@ -71,7 +71,7 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
   /**
    * Finds and checks what a recipe names.
    *
-   * @param recipe the recipe
+   * @param given the recipe
    * @param plugins the plugins
    * @param purpose what the data are opened for
    * @return the run, ready to train
@@ -80,8 +80,9 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @throws dev.doppel.data.DataException if the data cannot be opened
    * @throws UsageException if it names no data
    */
-  public static PreparedRun of(Recipe recipe, PluginRegistry plugins, Purpose purpose) {
+  public static PreparedRun of(Recipe given, PluginRegistry plugins, Purpose purpose) {
     List<TrainingBackend> backends = backends();
+    Recipe recipe = BackendDefault.apply(given, backends);
     // First, so that a mistyped key is not reported as missing data.
     RecipeResolver.check(recipe, plugins, backends, DataOptions.declared());
     DataSet opened = open(recipe);
