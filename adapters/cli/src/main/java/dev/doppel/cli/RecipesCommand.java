@@ -1,5 +1,6 @@
 package dev.doppel.cli;
 
+import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.data.DataOptions;
 import dev.doppel.runtime.plugin.ExtensionKind;
@@ -84,7 +85,11 @@ final class RecipesCommand implements Runnable {
     out.println("# for 50,000 colour images of 32x32; name others with data=PATH or image-size=N");
     write(
         RecipeResolver.resolve(
-            recipe, registry, PreparedRun.backends(), SMALL_COLOUR_IMAGES, DataOptions.declared()),
+            recipe,
+            registry,
+            OfferedBackends.to(recipe),
+            SMALL_COLOUR_IMAGES,
+            DataOptions.declared()),
         out);
   }
 

@@ -37,7 +37,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -71,7 +70,7 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
   /**
    * Finds and checks what a recipe names.
    *
-   * @param given the recipe
+   * @param recipe the recipe
    * @param plugins the plugins
    * @param purpose what the data are opened for
    * @return the run, ready to train
@@ -80,9 +79,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @throws dev.doppel.data.DataException if the data cannot be opened
    * @throws UsageException if it names no data
    */
-  public static PreparedRun of(Recipe given, PluginRegistry plugins, Purpose purpose) {
-    List<TrainingBackend> backends = backends();
-    Recipe recipe = BackendDefault.apply(given, backends);
+  public static PreparedRun of(Recipe recipe, PluginRegistry plugins, Purpose purpose) {
+    List<TrainingBackend> backends = OfferedBackends.to(recipe);
     // First, so that a mistyped key is not reported as missing data.
     RecipeResolver.check(recipe, plugins, backends, DataOptions.declared());
     DataSet opened = open(recipe);
@@ -99,17 +97,6 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
 
   private static DataSet heldOut(DataSet data) {
     return data.heldOut(HELD_OUT, HELD_OUT_SEED);
-  }
-
-  /**
-   * The backends on the class path.
-   *
-   * @return the backends
-   */
-  public static List<TrainingBackend> backends() {
-    return ServiceLoader.load(TrainingBackend.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
   }
 
   private static DataSet open(Recipe recipe) {

@@ -1,0 +1,32 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.training.TrainingBackend;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The platforms that a recipe can run on. */
+public final class OfferedBackends {
+
+  private static final String KEY = "backend";
+  private static final String FIRST_CHOICE = "djl";
+
+  private OfferedBackends() {}
+
+  /**
+   * The backends on the class path; only the distribution's first choice, {@code djl}, to a recipe
+   * that names none.
+   *
+   * @param recipe the recipe
+   * @return the backends
+   */
+  public static List<TrainingBackend> to(Recipe recipe) {
+    List<TrainingBackend> present =
+        ServiceLoader.load(TrainingBackend.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    List<TrainingBackend> first =
+        present.stream().filter(backend -> backend.name().equals(FIRST_CHOICE)).toList();
+    return recipe.value(KEY).isPresent() || first.isEmpty() ? present : first;
+  }
+}
