@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.cli.progress.OverviewText;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Durations;
+import dev.doppel.cli.result.MethodNames;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /** Says how a run went, or would go. */
 final class TrainingText {
 
-  private static final int LONGEST_ACRONYM = 4;
   private static final double GIBIBYTE = 1 << 30;
 
   private TrainingText() {}
@@ -62,7 +62,7 @@ final class TrainingText {
         .formatted(
             Accuracies.percent(accuracies.randomEncoder()),
             Accuracies.percent(accuracies.pixels()),
-            title(result.method()),
+            MethodNames.title(result.method()),
             Accuracies.percent(accuracies.trainedEncoder()));
   }
 
@@ -77,11 +77,6 @@ final class TrainingText {
                 .gain()
                 .map(gain -> figure + "; training adds " + gain + " to that")
                 .orElse(figure));
-  }
-
-  // A short name without hyphens is an acronym: byol is BYOL.
-  private static String title(String method) {
-    return method.length() <= LONGEST_ACRONYM ? method.toUpperCase(Locale.ROOT) : method;
   }
 
   /** What a dry run found. */

@@ -2,6 +2,7 @@ package dev.doppel.cli.report;
 
 import dev.doppel.cli.file.Json;
 import dev.doppel.cli.result.Accuracies;
+import dev.doppel.cli.result.MethodNames;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.runtime.step.GuardEvent;
 import dev.doppel.spi.view.Image;
@@ -28,8 +29,9 @@ public final class HtmlReport {
    */
   public static String of(ReportContent content) {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("title", Html.escape(content.method() + " on " + content.data()));
-    parts.put("method", Html.escape(content.method()));
+    String method = MethodNames.title(content.method());
+    parts.put("title", Html.escape(method + " on " + content.data()));
+    parts.put("method", Html.escape(method));
     parts.put("data", Html.escape(content.data()));
     parts.put("outcome", outcome(content.outcome()));
     parts.put("accuracies", accuracies(content));
@@ -67,12 +69,17 @@ public final class HtmlReport {
         bar(
             out,
             "Random encoder, calibrated",
-            "its batch norm knows the data",
+            "batch norm has seen images",
             accuracies.calibratedEncoder(),
             "");
       }
       bar(out, "Pixels", "no encoder at all", accuracies.pixels(), "");
-      bar(out, content.method(), "this run's encoder", accuracies.trainedEncoder(), "own");
+      bar(
+          out,
+          MethodNames.title(content.method()),
+          "this run's encoder",
+          accuracies.trainedEncoder(),
+          "own");
       out.append("</table>\n");
       accuracies.gain().ifPresent(gain -> out.append(gain(gain)));
     }
@@ -84,9 +91,9 @@ public final class HtmlReport {
 
   private static String gain(String gain) {
     return """
-        <p class="message">Training adds %s to the random encoder with calibrated batch norm. The \
-        rest of the distance to the random encoder comes of batch-norm statistics alone, which any \
-        forward pass in training mode brings along.</p>
+        <p class="message">Training adds %s to the random encoder with calibrated batch norm. What \
+        else lies between the random encoder and this run's comes of batch-norm statistics, which \
+        training brings along whatever it learns.</p>
         """
         .formatted(Html.escape(gain));
   }

@@ -14,7 +14,9 @@
     }
     const size = Math.abs(value);
     const scientific = size !== 0 && (size < 0.0001 || size >= 1e6);
-    return scientific ? value.toExponential(1) : String(Number(value.toPrecision(5)));
+    return scientific
+      ? value.toExponential(1).replace("e+", "e")
+      : String(Number(value.toPrecision(5)));
   };
 
   const axis = (size) => ({
@@ -26,39 +28,53 @@
 
   // A curve that never moves gets a band around it, or it would lie on the frame.
   const range = (_, low, high) => {
-    if (low == null || high == null) {
-      return [0, 1];
+    if (low == null || high == null || (low === 0 && high === 0)) {
+      return [-0.05, 1];
     }
-    const margin = high > low ? 0.05 * (high - low) : 0.05 * Math.abs(low) || 1;
+    const margin = high > low ? 0.05 * (high - low) : 0.05 * Math.abs(low);
     return [low - margin, high + margin];
   };
+
+  // uPlot finds no ticks for very large and very small numbers, and a run that diverges has them.
+  const unitOf = (values) => {
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const ordinary = largest === 0 || (largest > 1e-9 && largest < 1e12);
+    return ordinary ? 1 : 10 ** Math.floor(Math.log10(largest));
+  };
+
+  // Steps are whole, even where there are three of them.
+  const wholeNumbers = [];
+  for (let power = 1; power < 1e12; power *= 10) {
+    wholeNumbers.push(power, 2 * power, 5 * power);
+  }
 
   // All curves lie over the same steps, or over those that were zoomed to.
   const last = Math.max(1, ...curves.map((curve) => curve.steps[curve.steps.length - 1] || 0));
   const fullWidth = (plot, low, high) => {
     const steps = plot.data[0];
-    const whole = low === steps[0] && high === steps[steps.length - 1];
+    // Around a single step uPlot asks for a little more.
+    const whole = low <= steps[0] && high >= steps[steps.length - 1];
     return whole || low == null ? [0, last] : [low, high];
   };
 
-  const options = (curve, width) => ({
+  const options = (curve, unit, width) => ({
     width,
     height,
     scales: { x: { time: false, range: fullWidth }, y: { range } },
     axes: [
-      { ...axis(34) },
-      { ...axis(64), values: (_, ticks) => ticks.map(format) },
+      { ...axis(34), incrs: wholeNumbers },
+      { ...axis(64), values: (_, ticks) => ticks.map((tick) => format(tick * unit)) },
     ],
     cursor: { y: false, points: { size: 6 } },
     series: [
-      { label: "step" },
+      { label: "step", value: (_, value) => format(value) },
       {
         label: curve.name,
         stroke: colour("--accent"),
         width: 1.5,
         spanGaps: true,
         points: { show: curve.steps.length < 40 },
-        value: (_, value) => format(value),
+        value: (_, value) => format(value == null ? value : value * unit),
       },
     ],
   });
@@ -73,8 +89,10 @@
       title.textContent = curve.title;
       figure.append(title);
       place.append(figure);
-      const data = [curve.steps, curve.values];
-      plots.push(new uPlot(options(curve, figure.clientWidth), data, figure));
+      const unit = unitOf(curve.values);
+      const values = curve.values.map((value) => (value == null ? value : value / unit));
+      const settings = options(curve, unit, figure.clientWidth);
+      plots.push(new uPlot(settings, [curve.steps, values], figure));
     });
     if (curves.length === 0) {
       place.textContent = "No step was taken.";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class HtmlReportBrowserTest {
 
   private static final int DEADLINE_SECONDS = 120;
 
+  private static final String ABSENT = "skipped: no chromium on the PATH to open reports in";
+
   @TempDir Path folder;
 
   @Test
@@ -28,6 +31,30 @@ final class HtmlReportBrowserTest {
 
     assertThat(document.split("<canvas", -1)).hasSize(1 + ReportExamples.curves().size());
     assertThat(document).contains("Effective rank (feature-std)</h3>");
+  }
+
+  @Test
+  void of_completedRun_fitsANarrowScreen() throws Exception {
+    // A browser's window has a least width; a frame in it has none.
+    String document =
+        open(
+            """
+            <body><iframe width="380" height="900" srcdoc="%s"></iframe><script>
+            onload = () => {
+              const page = document.querySelector("iframe").contentDocument;
+              const width = (part) => page.querySelector(part).getBoundingClientRect().width;
+              document.body.dataset.measured = [
+                page.documentElement.scrollWidth <= 380,
+                width(".bar.own") > 60,
+                width(".entries td") > 60,
+                width("canvas") > 200,
+              ].join(" ");
+            };
+            </script></body>
+            """
+                .formatted(Html.escape(HtmlReport.of(ReportExamples.completed()))));
+
+    assertThat(document).contains("data-measured=\"true true true true\"");
   }
 
   @Test
@@ -40,7 +67,11 @@ final class HtmlReportBrowserTest {
 
   private String open(String page) throws IOException, InterruptedException {
     Optional<Path> browser = browser();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH");
+    if (browser.isEmpty()) {
+      // Maven shows how many tests were skipped, and not why.
+      System.getLogger(HtmlReportBrowserTest.class.getName()).log(Level.WARNING, ABSENT);
+    }
+    assumeTrue(browser.isPresent(), ABSENT);
     Path file = Files.writeString(folder.resolve("report.html"), page);
     Path document = folder.resolve("document.html");
     List<String> command = new ArrayList<>();

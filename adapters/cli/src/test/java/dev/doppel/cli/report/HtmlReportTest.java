@@ -18,7 +18,7 @@ final class HtmlReportTest {
     String page = HtmlReport.of(ReportExamples.completed());
 
     assertThat(page)
-        .contains("<title>byol on 60,000 gray images of 28x28 (IDX) in /data/fashion-mnist</title>")
+        .contains("<title>BYOL on 60,000 gray images of 28x28 (IDX) in /data/fashion-mnist</title>")
         .contains("<p class=\"outcome completed\">completed 800 steps</p>")
         .contains("80.4 %", "83.1 %", "80.1 %", "84.2 %")
         .contains("Training adds 1.1 points to the random encoder with calibrated batch norm.")
