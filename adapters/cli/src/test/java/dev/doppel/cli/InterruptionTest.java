@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Presses Ctrl-C on a command in a virtual machine of its own. */
 final class InterruptionTest {
 
+  /** Signal 2 is bit 1 of the mask. */
+  private static final long SIGINT_BIT = 1 << 1;
+
   private static final int DEADLINE_SECONDS = 120;
 
   @TempDir Path folder;
@@ -23,6 +27,7 @@ final class InterruptionTest {
   @Test
   void train_interruptSignal_writesWhatThereIs() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no /bin/kill");
+    assumeFalse(interruptIsIgnored(), "started with SIGINT ignored, as are the programs it starts");
     Path output = folder.resolve("run");
     Path results = folder.resolve("out.txt");
     Process process = start(output, results);
@@ -57,6 +62,18 @@ final class InterruptionTest {
         .endsWith("to measure the encoder: doppel evaluate --run " + output + "\n");
     assertThat(Files.readString(output.resolve("summary.json"))).contains("\"interrupted\"");
     assertThat(CommandRun.of("evaluate", "--run", output.toString()).status()).isZero();
+  }
+
+  /** Shells start background commands so, and Java then leaves the signal alone. */
+  private static boolean interruptIsIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
+      if (line.startsWith("SigIgn:")) {
+        long mask = Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16);
+        return (mask & SIGINT_BIT) != 0;
+      }
+    }
+    return false;
   }
 
   private static Process start(Path output, Path results) throws IOException {
