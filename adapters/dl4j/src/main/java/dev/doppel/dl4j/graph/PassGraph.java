@@ -1,6 +1,8 @@
 package dev.doppel.dl4j.graph;
 
+import dev.doppel.dl4j.layer.LayerReplacement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
@@ -8,7 +10,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -19,8 +20,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class PassGraph extends ComputationGraph {
 
   private static final long serialVersionUID = 1;
-
-  private final boolean differentiated;
 
   /**
    * Creates a graph over parameters that it shares.
@@ -34,9 +33,8 @@ final class PassGraph extends ComputationGraph {
       boolean differentiated,
       Set<String> read) {
     super(configuration);
-    this.differentiated = differentiated;
     init(parameters, false);
-    replaceNormalisations();
+    replaceLayers(differentiated);
     protect(read);
   }
 
@@ -93,33 +91,23 @@ final class PassGraph extends ComputationGraph {
         null);
   }
 
-  private void replaceNormalisations() {
+  private void replaceLayers(boolean differentiated) {
     int layer = 0;
     for (int i = 0; i < vertices.length; i++) {
       if (!vertices[i].hasLayer()) {
         continue;
       }
-      Layer present = vertices[i].getLayer();
-      if (vertices[i] instanceof LayerVertex vertex
-          && present.getClass() == BatchNormalization.class) {
-        BatchNormalization replacement = replacement((BatchNormalization) present);
-        vertices[i] = vertex(vertex, replacement);
-        verticesMap.put(vertex.getVertexName(), vertices[i]);
-        layers[layer] = replacement;
+      if (vertices[i] instanceof LayerVertex vertex) {
+        Optional<Layer> replacement =
+            LayerReplacement.of(vertex.getLayer(), params().dataType(), differentiated);
+        if (replacement.isPresent()) {
+          vertices[i] = vertex(vertex, replacement.get());
+          verticesMap.put(vertex.getVertexName(), vertices[i]);
+          layers[layer] = replacement.get();
+        }
       }
       layer++;
     }
-  }
-
-  private BatchNormalization replacement(BatchNormalization present) {
-    BatchNormalization replacement =
-        differentiated
-            ? new PassNormalisation(present.conf(), params().dataType())
-            : new MovingNormalisation(present.conf(), params().dataType());
-    replacement.setIndex(present.getIndex());
-    replacement.setParamsViewArray(present.params());
-    replacement.setParamTable(present.paramTable());
-    return replacement;
   }
 
   private LayerVertex vertex(LayerVertex present, Layer layer) {

@@ -176,9 +176,14 @@ public final class SelfSupervisedGraph extends ComputationGraph {
     computeGradientAndScore(
         configuration.getTrainingWorkspaceMode() == WorkspaceMode.NONE
             ? LayerWorkspaceMgr.noWorkspaces()
-            : LayerWorkspaceMgr.builder()
-                .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
-                .build());
+            : stepWorkspaces());
+  }
+
+  /** The workspaces of a step, which keep activations until the backward passes have used them. */
+  static LayerWorkspaceMgr stepWorkspaces() {
+    return LayerWorkspaceMgr.builder()
+        .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
+        .build();
   }
 
   @Override

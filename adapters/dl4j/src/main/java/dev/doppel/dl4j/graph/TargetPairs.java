@@ -1,5 +1,6 @@
 package dev.doppel.dl4j.graph;
 
+import dev.doppel.dl4j.parameter.Logarithms;
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.tensor.Nd4jArray;

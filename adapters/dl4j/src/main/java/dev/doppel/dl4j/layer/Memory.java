@@ -1,0 +1,27 @@
+package dev.doppel.dl4j.layer;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes and frees arrays outside of workspaces. */
+final class Memory {
+
+  private Memory() {}
+
+  /** An array of one number that outlives the open workspaces. */
+  @SuppressWarnings("try") // the scope is there for its end alone
+  static INDArray lasting(DataType type, double number, long... shape) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.valueArrayOf(shape, number, type);
+    }
+  }
+
+  /** Frees an array that lies outside of workspaces; others go with their workspace. */
+  static void free(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+  }
+}
