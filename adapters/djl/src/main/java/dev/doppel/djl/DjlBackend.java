@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 /** Runs on DJL's PyTorch engine. */
 public final class DjlBackend implements TrainingBackend {
 
-  /** The only engine of DJL that trains and is still developed. */
-  static final String ENGINE = "PyTorch";
-
   private static final int ANY_SIZE = 32;
 
   private final Supplier<Block> userBackbone;
@@ -59,7 +56,7 @@ public final class DjlBackend implements TrainingBackend {
 
   @Override
   public List<String> devices() {
-    return DeviceChoice.present(Engine.getEngine(ENGINE));
+    return DeviceChoice.of(PytorchEngine.start()).present();
   }
 
   @Override
@@ -74,10 +71,10 @@ public final class DjlBackend implements TrainingBackend {
   }
 
   private static Device prepare(TrainingPlan plan) {
-    Engine engine = Engine.getEngine(ENGINE);
+    Engine engine = PytorchEngine.start();
     if (plan.threads() > 0) {
       JniUtils.setNumThreads(plan.threads());
     }
-    return DeviceChoice.choose(engine, plan.device());
+    return DeviceChoice.of(engine).choose(plan.device());
   }
 }

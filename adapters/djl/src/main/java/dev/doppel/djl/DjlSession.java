@@ -50,7 +50,7 @@ final class DjlSession implements TrainingSession {
                 Backbones.build(
                     plan.backbone(), plan.backboneOptions(), size, seeds.getAndIncrement()),
             listener);
-    this.model = Model.newInstance("training", device, DjlBackend.ENGINE);
+    this.model = Model.newInstance("training", device, PytorchEngine.NAME);
     this.trainer =
         selfSupervision.newTrainer(
             model,

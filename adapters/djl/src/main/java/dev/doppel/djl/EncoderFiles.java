@@ -21,7 +21,7 @@ final class EncoderFiles {
     Path scratch = Files.createTempDirectory(folder, ".encoder");
     try {
       Device device = backbone.getParameters().valueAt(0).getArray().getDevice();
-      try (Model model = Model.newInstance(name, device, DjlBackend.ENGINE)) {
+      try (Model model = Model.newInstance(name, device, PytorchEngine.NAME)) {
         model.setBlock(backbone);
         model.save(scratch, name);
       }

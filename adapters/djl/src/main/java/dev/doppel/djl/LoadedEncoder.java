@@ -37,7 +37,7 @@ final class LoadedEncoder implements Encoder {
   static LoadedEncoder open(TrainingPlan plan, Path file, Device device) throws IOException {
     int size = plan.views().views().get(0).size();
     Shape input = new Shape(1, plan.channels(), size, size);
-    Model model = Model.newInstance("encoder", device, DjlBackend.ENGINE);
+    Model model = Model.newInstance("encoder", device, PytorchEngine.NAME);
     Block backbone = backbone(plan, size);
     try {
       model.setBlock(backbone);
@@ -67,7 +67,7 @@ final class LoadedEncoder implements Encoder {
     }
     int size = plan.views().views().get(0).size();
     Shape input = new Shape(1, plan.channels(), size, size);
-    Model model = Model.newInstance("encoder", device, DjlBackend.ENGINE);
+    Model model = Model.newInstance("encoder", device, PytorchEngine.NAME);
     NDManager manager = model.getNDManager();
     Block copy = fresh(plan, size, model, input);
     model.setBlock(copy);

@@ -1,6 +1,5 @@
 package dev.doppel.djl;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -18,7 +17,7 @@ import java.io.IOException;
 record SampleKind(int arrays, DataFacts facts) {
 
   static SampleKind of(RandomAccessDataset dataset) throws IOException {
-    try (NDManager manager = Engine.getEngine(DjlBackend.ENGINE).newBaseManager()) {
+    try (NDManager manager = PytorchEngine.start().newBaseManager()) {
       NDList data = dataset.get(manager, 0).getData();
       Shape shape = data.get(0).getShape();
       if (data.size() > 1) {

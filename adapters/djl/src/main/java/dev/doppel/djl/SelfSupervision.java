@@ -1,7 +1,6 @@
 package dev.doppel.djl;
 
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
@@ -70,7 +69,7 @@ public final class SelfSupervision {
                 StepRoles.of(plan.method(), kinds),
                 plan.seed(),
                 collective));
-    this.stateManager = Engine.getEngine(DjlBackend.ENGINE).newBaseManager();
+    this.stateManager = PytorchEngine.start().newBaseManager();
     this.step =
         new SelfSupervisedStep(
             plan.method(),
@@ -95,6 +94,8 @@ public final class SelfSupervision {
    * @throws IOException if the dataset cannot be read
    * @throws dev.doppel.runtime.recipe.RecipeException if the recipe cannot be read or is not valid;
    *     the message names all problems
+   * @throws dev.doppel.runtime.training.DeviceException if DJL's PyTorch engine has no natives that
+   *     it can load; the message says which artifact is missing
    * @throws IllegalArgumentException if samples have one array that is no image
    */
   public static SelfSupervision load(

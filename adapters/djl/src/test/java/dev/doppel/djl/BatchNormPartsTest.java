@@ -100,7 +100,7 @@ final class BatchNormPartsTest {
                     "projector", "linear(8)",
                     "predictor", "linear(8)"),
                 "the test");
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), DjlBackend.ENGINE)) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), PytorchEngine.NAME)) {
       ArrayDataset rows =
           new ArrayDataset.Builder()
               .setData(manager.ones(new Shape(4, 6)), manager.ones(new Shape(4, 6)))

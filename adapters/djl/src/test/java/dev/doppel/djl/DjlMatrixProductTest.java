@@ -2,7 +2,6 @@ package dev.doppel.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.doppel.runtime.metric.KNearestNeighbours;
 import dev.doppel.runtime.metric.MatrixProduct;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class DjlMatrixProductTest {
 
-  private final NDManager manager = Engine.getEngine(DjlBackend.ENGINE).newBaseManager();
+  private final NDManager manager = PytorchEngine.start().newBaseManager();
 
   @AfterEach
   void close() {

@@ -107,18 +107,12 @@ final class DjlSessionTest {
   }
 
   @Test
-  void open_absentGpu_saysWhatIsMissing() {
-    if (backend.devices().size() > 1) {
-      return;
-    }
-    TrainingPlan plan = Plans.plan(Plans.byol(), "gpu:1", BatchStatistics.PER_VIEW);
+  void open_absentDevice_isADeviceError() {
+    TrainingPlan plan = Plans.plan(Plans.byol(), "gpu:9999", BatchStatistics.PER_VIEW);
     assertThatThrownBy(() -> backend.open(plan, listener))
         .isInstanceOf(DeviceException.class)
-        .hasMessage(
-            "device 'gpu:1' was asked for, but DJL's PyTorch engine sees no GPU; present are"
-                + " [cpu]. A GPU needs the CUDA natives in place of"
-                + " ai.djl.pytorch:pytorch-native-cpu: ai.djl.pytorch:pytorch-native-cu128, or"
-                + " PYTORCH_LIBRARY_PATH with PYTORCH_FLAVOR=cu128");
+        .hasMessageStartingWith(
+            "device 'gpu:9999' was asked for, but DJL's PyTorch engine sees only cpu");
   }
 
   @Test

@@ -66,7 +66,7 @@ final class WorkerRun {
         new DefaultTrainingConfig(Loss.l2Loss())
             .optDevices(new Device[] {Device.cpu()})
             .optOptimizer(run.optimizer());
-    try (Model model = Model.newInstance("worker", Device.cpu(), DjlBackend.ENGINE);
+    try (Model model = Model.newInstance("worker", Device.cpu(), PytorchEngine.NAME);
         Trainer trainer = run.newTrainer(model, config)) {
       trainer.initialize(new Shape(Plans.BATCH, 1, Plans.SIZE, Plans.SIZE));
       for (int k = 0; k < STEPS; k++) {

@@ -49,7 +49,7 @@ public final class Dl4jBackend implements TrainingBackend {
 
   @Override
   public List<String> devices() {
-    return DeviceChoice.present();
+    return DeviceChoice.of(Nd4jNatives.load()).present();
   }
 
   @Override

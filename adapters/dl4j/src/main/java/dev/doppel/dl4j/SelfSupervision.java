@@ -57,6 +57,7 @@ public final class SelfSupervision {
       ViewPipeline pipeline) {
     this.plan = plan;
     GradientTape<Nd4jArray> tape = new GradientTape<>(new Nd4jArrayOperations());
+    NativesAdvice.giveOnce(Nd4jNatives.load());
     SelfSupervisedStep step =
         new SelfSupervisedStep(
             plan.method(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.step.Method;
@@ -110,15 +109,11 @@ final class Dl4jSessionTest {
   }
 
   @Test
-  void open_absentGpu_saysWhatIsMissing() {
-    assumeThat(backend.devices()).containsExactly("cpu");
-    TrainingPlan plan = Plans.plan(Plans.byol(), "gpu:1", BatchStatistics.PER_VIEW);
+  void open_absentDevice_isADeviceError() {
+    TrainingPlan plan = Plans.plan(Plans.byol(), "gpu:9999", BatchStatistics.PER_VIEW);
     assertThatThrownBy(() -> backend.open(plan, listener))
         .isInstanceOf(DeviceException.class)
-        .hasMessage(
-            "device 'gpu:1' was asked for, but ND4J's natives see [cpu]. A GPU needs"
-                + " org.nd4j:nd4j-cuda-11.6, with its natives for this platform, in place of"
-                + " org.nd4j:nd4j-native");
+        .hasMessageStartingWith("device 'gpu:9999' was asked for, but ND4J's natives see only ");
   }
 
   @Test

@@ -2,7 +2,10 @@ package dev.doppel.runtime.training;
 
 import java.io.Serial;
 
-/** A device that was asked for is not there. The message says what is missing. */
+/**
+ * A device that was asked for is not there, or the platform cannot run on any here. The message
+ * says what is missing.
+ */
 public final class DeviceException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
@@ -14,5 +17,15 @@ public final class DeviceException extends RuntimeException {
    */
   public DeviceException(String message) {
     super(message);
+  }
+
+  /**
+   * Creates the exception of a platform that does not start.
+   *
+   * @param message what was asked for, what was found and which artifact is missing
+   * @param cause what the platform said
+   */
+  public DeviceException(String message, Throwable cause) {
+    super(message, cause);
   }
 }
