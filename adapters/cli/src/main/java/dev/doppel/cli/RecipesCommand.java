@@ -79,7 +79,10 @@ final class RecipesCommand implements Runnable {
     PluginRegistry registry = context.plugins().get();
     PrintWriter out = spec.commandLine().getOut();
     if (recipe.value("data").isPresent()) {
-      write(PreparedRun.of(recipe, registry, PreparedRun.Purpose.TRAINING).resolved(), out);
+      write(
+          PreparedRun.of(recipe, registry, OfferedBackends.to(recipe), PreparedRun.Purpose.TRAINING)
+              .resolved(),
+          out);
       return;
     }
     out.println("# for 50,000 colour images of 32x32; name others with data=PATH or image-size=N");

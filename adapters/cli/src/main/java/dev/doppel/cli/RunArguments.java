@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.runtime.recipe.Recipe;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class RunArguments {
 
   PreparedRun prepare(CommandContext context) {
     Recipe recipe = Recipe.empty().withFile(folder().recipe()).withOverrides(overrides);
-    return PreparedRun.of(recipe, context.plugins().get(), PreparedRun.Purpose.EMBEDDING);
+    return PreparedRun.of(
+        recipe, context.plugins().get(), OfferedBackends.to(recipe), PreparedRun.Purpose.EMBEDDING);
   }
 }

@@ -5,6 +5,7 @@ import dev.doppel.cli.progress.PlainProgress;
 import dev.doppel.cli.progress.TerminalProgress;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
+import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.Training;
@@ -93,7 +94,12 @@ final class TrainCommand implements Callable<Integer> {
     return Training.run(
         recipe,
         new TrainingSettings(
-            Optional.ofNullable(output), listener, stop, context.storage(), context.plugins()));
+            Optional.ofNullable(output),
+            listener,
+            stop,
+            context.storage(),
+            context.plugins(),
+            () -> OfferedBackends.to(recipe)));
   }
 
   private void dryRun(Recipe recipe, PrintWriter out) {
@@ -101,7 +107,11 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.check(output);
     }
     PreparedRun prepared =
-        PreparedRun.of(recipe, context.plugins().get(), PreparedRun.Purpose.TRAINING);
+        PreparedRun.of(
+            recipe,
+            context.plugins().get(),
+            OfferedBackends.to(recipe),
+            PreparedRun.Purpose.TRAINING);
     Path folder = output == null ? Path.of("runs") : output;
     DryRun run = DryRun.of(prepared, folder);
     TrainingText.lines(run).forEach(out::println);

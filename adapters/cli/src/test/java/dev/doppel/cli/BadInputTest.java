@@ -198,13 +198,36 @@ final class BadInputTest {
 
   @Test
   void train_absentGpu_namesTheArtifact() {
-    CommandRun run =
-        CommandRun.of("train", "--recipe", "byol", "data=shapes", "data.count=200", "device=gpu:7");
+    assertAbsentGpu(
+        "djl",
+        "gpu:7",
+        "DJL's PyTorch engine sees only cpu. A GPU needs ai.djl.pytorch:pytorch-native-cu128 in"
+            + " place of ai.djl.pytorch:pytorch-native-cpu, or PYTORCH_LIBRARY_PATH, a folder with"
+            + " PyTorch's natives for CUDA, with PYTORCH_VERSION and PYTORCH_FLAVOR=cu128");
+    assertAbsentGpu(
+        "dl4j",
+        "gpu",
+        "ND4J's natives see only cpu. A GPU needs org.nd4j:nd4j-cuda-11.6, with its natives for"
+            + " this platform and CUDA 11.6, in place of org.nd4j:nd4j-native");
+  }
 
-    assertThat(run.err())
-        .startsWith("doppel: device 'gpu:7' was asked for, but DJL's PyTorch engine sees ")
-        .contains("ai.djl.pytorch:pytorch-native-cu128");
-    assertThat(run.status()).isEqualTo(5);
+  private void assertAbsentGpu(String backend, String device, String message) {
+    CommandRun run =
+        CommandRun.train(folder.resolve(backend), "backend=" + backend, "device=" + device);
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                5, "", "doppel: device '%s' was asked for, but %s\n".formatted(device, message)));
+    assertThat(folder.resolve(backend)).doesNotExist();
+  }
+
+  @Test
+  void train_unknownBackend_namesThoseThereAre() {
+    assertProblem(
+        "backend = dl4  no such backend on the class path; did you mean 'dl4j'?; there is djl, dl4j"
+            + " (command line)",
+        "backend=dl4");
   }
 
   @Test

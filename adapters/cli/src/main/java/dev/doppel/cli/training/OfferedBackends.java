@@ -14,17 +14,25 @@ public final class OfferedBackends {
   private OfferedBackends() {}
 
   /**
-   * The backends on the class path; only the distribution's first choice, {@code djl}, to a recipe
-   * that names none.
+   * The backends on the class path: a program that has several names one in its recipe.
+   *
+   * @return the backends
+   */
+  public static List<TrainingBackend> present() {
+    return ServiceLoader.load(TrainingBackend.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * What the command offers: the backends on the class path; only the distribution's first choice,
+   * {@code djl}, to a recipe that names none.
    *
    * @param recipe the recipe
    * @return the backends
    */
   public static List<TrainingBackend> to(Recipe recipe) {
-    List<TrainingBackend> present =
-        ServiceLoader.load(TrainingBackend.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    List<TrainingBackend> present = present();
     List<TrainingBackend> first =
         present.stream().filter(backend -> backend.name().equals(FIRST_CHOICE)).toList();
     return recipe.value(KEY).isPresent() || first.isEmpty() ? present : first;

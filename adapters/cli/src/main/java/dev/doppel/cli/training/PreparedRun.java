@@ -72,6 +72,7 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    *
    * @param recipe the recipe
    * @param plugins the plugins
+   * @param backends the platforms it may run on; if there are several, it names one
    * @param purpose what the data are opened for
    * @return the run, ready to train
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
@@ -79,8 +80,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @throws dev.doppel.data.DataException if the data cannot be opened
    * @throws UsageException if it names no data
    */
-  public static PreparedRun of(Recipe recipe, PluginRegistry plugins, Purpose purpose) {
-    List<TrainingBackend> backends = OfferedBackends.to(recipe);
+  public static PreparedRun of(
+      Recipe recipe, PluginRegistry plugins, List<TrainingBackend> backends, Purpose purpose) {
     // First, so that a mistyped key is not reported as missing data.
     RecipeResolver.check(recipe, plugins, backends, DataOptions.declared());
     DataSet opened = open(recipe);

@@ -10,10 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Trains an encoder: what the command {@code doppel train} does, as one call.
+ * Trains an encoder: what the command {@code doppel train} does, as one call. The command runs on
+ * DJL unless told otherwise; a program with several platforms on its class path names one.
  *
  * <pre>{@code
- * Recipe recipe = Recipe.empty().withOverrides(List.of("recipe=byol", "data=shapes", "steps=200"));
+ * Recipe recipe = Recipe.empty().withOverrides(List.of("recipe=byol", "backend=djl", "data=shapes"));
  * TrainingResult result = Training.run(recipe);
  * System.out.println(result.accuracies().trainedEncoder() + ", see " + result.folder());
  * }</pre>
@@ -23,7 +24,7 @@ public final class Training {
   private Training() {}
 
   /**
-   * Runs a recipe with the plugins and the backend on the class path, into a new folder under
+   * Runs a recipe with the plugins and the backends on the class path, into a new folder under
    * {@code runs} in the current one.
    *
    * @param recipe the recipe; its key {@code data} says what to train on
@@ -56,7 +57,11 @@ public final class Training {
   public static TrainingResult run(Recipe recipe, TrainingSettings settings) {
     settings.output().ifPresent(RunFolder::check);
     PreparedRun prepared =
-        PreparedRun.of(recipe, settings.plugins().get(), PreparedRun.Purpose.TRAINING);
+        PreparedRun.of(
+            recipe,
+            settings.plugins().get(),
+            settings.backends().get(),
+            PreparedRun.Purpose.TRAINING);
     Path output = settings.output().orElseGet(() -> newFolder(prepared.method()));
     return new TrainingRun(prepared, output, settings).run();
   }

@@ -2,7 +2,9 @@ package dev.doppel.cli.training;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.training.TrainingBackend;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,17 +16,19 @@ import java.util.function.Supplier;
  * @param stop ends the run early
  * @param storage how files are written
  * @param plugins looks for plugins
+ * @param backends looks for the platforms that the recipe may run on
  */
 public record TrainingSettings(
     Optional<Path> output,
     TrainingListener listener,
     StopSignal stop,
     Storage storage,
-    Supplier<PluginRegistry> plugins) {
+    Supplier<PluginRegistry> plugins,
+    Supplier<List<TrainingBackend>> backends) {
 
   /**
-   * A silent run in a new folder under {@code runs} in the current one, with the plugins on the
-   * class path.
+   * A silent run in a new folder under {@code runs} in the current one, with the plugins and the
+   * backends on the class path.
    *
    * @return the settings
    */
@@ -34,7 +38,8 @@ public record TrainingSettings(
         TrainingListener.NONE,
         new StopSignal(),
         new Storage(),
-        PluginRegistry::discover);
+        PluginRegistry::discover,
+        OfferedBackends::present);
   }
 
   /**
@@ -44,7 +49,7 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withOutput(Path folder) {
-    return new TrainingSettings(Optional.of(folder), listener, stop, storage, plugins);
+    return new TrainingSettings(Optional.of(folder), listener, stop, storage, plugins, backends);
   }
 
   /**
@@ -54,7 +59,7 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withListener(TrainingListener told) {
-    return new TrainingSettings(output, told, stop, storage, plugins);
+    return new TrainingSettings(output, told, stop, storage, plugins, backends);
   }
 
   /**
@@ -64,6 +69,16 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withStopSignal(StopSignal signal) {
-    return new TrainingSettings(output, listener, signal, storage, plugins);
+    return new TrainingSettings(output, listener, signal, storage, plugins, backends);
+  }
+
+  /**
+   * These settings with other platforms.
+   *
+   * @param offered looks for the platforms that the recipe may run on
+   * @return new settings
+   */
+  public TrainingSettings withBackends(Supplier<List<TrainingBackend>> offered) {
+    return new TrainingSettings(output, listener, stop, storage, plugins, offered);
   }
 }

@@ -1,10 +1,12 @@
 package dev.doppel.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipeException;
 import dev.doppel.runtime.step.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ final class TrainingTest {
           .withOverrides(
               List.of(
                   "recipe=simsiam",
+                  "backend=djl",
                   "data=shapes",
                   "data.size=16",
                   "data.count=48",
@@ -108,6 +111,7 @@ final class TrainingTest {
             .withOverrides(
                 List.of(
                     "recipe=byol",
+                    "backend=djl",
                     "data=" + relative,
                     "image-size=16",
                     "batch-size=4",
@@ -117,5 +121,30 @@ final class TrainingTest {
 
     assertThat(Files.readAllLines(folder.resolve("run/recipe.properties")))
         .contains("data = " + images, "data.channels = 3");
+  }
+
+  @Test
+  void run_severalBackendsAndNoneNamed_asksForOne() {
+    assertProblem(
+        TrainingSettings.defaults(), "must be set, there are several backends: djl, dl4j");
+  }
+
+  @Test
+  void run_noBackend_namesTheArtifacts() {
+    assertProblem(
+        TrainingSettings.defaults().withBackends(List::of),
+        "there is no backend on the class path; add doppel-djl or doppel-dl4j");
+  }
+
+  private void assertProblem(TrainingSettings settings, String problem) {
+    Path output = folder.resolve("run");
+    Recipe recipe =
+        Recipe.empty()
+            .withOverrides(List.of("recipe=byol", "data=shapes", "data.size=16", "data.count=200"));
+
+    assertThatThrownBy(() -> Training.run(recipe, settings.withOutput(output)))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("1 problem in recipe (command line):\n  backend  " + problem);
+    assertThat(output).doesNotExist();
   }
 }

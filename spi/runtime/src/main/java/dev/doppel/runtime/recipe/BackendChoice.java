@@ -52,7 +52,7 @@ final class BackendChoice {
     settings.problem(
         key,
         backends.isEmpty()
-            ? "there is no backend on the class path; add one, such as doppel-djl"
+            ? "there is no backend on the class path; add doppel-djl or doppel-dl4j"
             : "must be set, there are several backends: " + words(names));
     return Optional.empty();
   }

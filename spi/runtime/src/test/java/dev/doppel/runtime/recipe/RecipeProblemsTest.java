@@ -180,7 +180,7 @@ final class RecipeProblemsTest {
     expectBackendProblem(
         byol(),
         List.of(),
-        "backend  there is no backend on the class path; add one, such as doppel-djl");
+        "backend  there is no backend on the class path; add doppel-djl or doppel-dl4j");
     expectBackendProblem(
         byol("backend=dlj"),
         two,
