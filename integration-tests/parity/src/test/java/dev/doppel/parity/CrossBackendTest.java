@@ -48,21 +48,30 @@ final class CrossBackendTest {
   })
   void losses_fiftyBatches_stayTogether(
       String recipe, String optimizer, String rate, String backbone) {
-    Map<String, String> settings =
-        Map.of(
-            "recipe", recipe,
-            "backbone", backbone,
-            "optimizer", optimizer,
-            "optimizer.learning-rate", rate,
-            "batch-size", "32",
-            "steps", String.valueOf(STEPS));
+    Map<String, String> settings = settings(recipe, optimizer, rate, backbone, STEPS);
     List<Double> djl = losses(new DjlBackend(), settings, STEPS);
-    List<Double> dl4j = losses(new Dl4jBackend(), settings, STEPS);
     assertThat(djl).hasSize(STEPS);
-    for (int step = 0; step < STEPS; step++) {
-      double allowed = Math.max(ABSOLUTE, RELATIVE * Math.abs(djl.get(step)));
-      assertThat(Math.abs(dl4j.get(step) - djl.get(step)))
-          .as("step %d: djl %s, dl4j %s", step, djl.get(step), dl4j.get(step))
+    assertTogether(djl, losses(new Dl4jBackend(), settings, STEPS));
+  }
+
+  static Map<String, String> settings(
+      String recipe, String optimizer, String rate, String backbone, int steps) {
+    return Map.of(
+        "recipe", recipe,
+        "backbone", backbone,
+        "optimizer", optimizer,
+        "optimizer.learning-rate", rate,
+        "batch-size", "32",
+        "steps", String.valueOf(steps));
+  }
+
+  /** Two runs of the same recipe on the same batches. */
+  static void assertTogether(List<Double> expected, List<Double> found) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int step = 0; step < expected.size(); step++) {
+      double allowed = Math.max(ABSOLUTE, RELATIVE * Math.abs(expected.get(step)));
+      assertThat(Math.abs(found.get(step) - expected.get(step)))
+          .as("step %d: expected %s, found %s", step, expected.get(step), found.get(step))
           .isLessThanOrEqualTo(allowed);
     }
   }
@@ -148,7 +157,7 @@ final class CrossBackendTest {
     return losses;
   }
 
-  private static TrainingPlan plan(TrainingBackend backend, Map<String, String> settings) {
+  static TrainingPlan plan(TrainingBackend backend, Map<String, String> settings) {
     return RecipeResolver.resolve(
             Recipe.empty().withSettings(settings, "the test"),
             PLUGINS,

@@ -1,5 +1,6 @@
 package dev.doppel.parity;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,10 +19,16 @@ final class DjlEngine implements TensorEngine {
 
   static final String NAME = "PyTorch";
 
+  private final Device device;
+
+  DjlEngine(Device device) {
+    this.device = device;
+  }
+
   @Override
   public Evaluation evaluate(
       Map<String, List<GoldenTensor>> inputs, Set<String> differentiable, Computation computation) {
-    try (NDManager manager = NDManager.newBaseManager(NAME)) {
+    try (NDManager manager = NDManager.newBaseManager(device, NAME)) {
       Map<String, List<Tensor>> tensors = new LinkedHashMap<>();
       inputs.forEach(
           (name, views) ->

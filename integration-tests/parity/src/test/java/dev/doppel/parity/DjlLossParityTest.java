@@ -1,5 +1,7 @@
 package dev.doppel.parity;
 
+import ai.djl.Device;
+
 /** DJL against the golden losses. */
 final class DjlLossParityTest extends LossParity {
 
@@ -10,7 +12,7 @@ final class DjlLossParityTest extends LossParity {
 
   @Override
   TensorEngine engine() {
-    return new DjlEngine();
+    return new DjlEngine(Device.cpu());
   }
 
   @Override

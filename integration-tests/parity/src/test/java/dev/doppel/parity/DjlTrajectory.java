@@ -34,17 +34,17 @@ final class DjlTrajectory implements Trajectory {
   private final Model model;
   private final Trainer trainer;
 
-  DjlTrajectory(GoldenTrajectory golden, InstalledMethods methods) {
+  DjlTrajectory(GoldenTrajectory golden, InstalledMethods methods, Device device) {
     this.golden = golden;
     this.selfSupervision =
         SelfSupervision.of(
             TrajectoryPlan.of(golden, methods), () -> encoder(golden), new StepListener() {});
-    this.model = Model.newInstance("trajectory", Device.cpu(), DjlEngine.NAME);
+    this.model = Model.newInstance("trajectory", device, DjlEngine.NAME);
     this.trainer =
         selfSupervision.newTrainer(
             model,
             new DefaultTrainingConfig(Loss.l2Loss())
-                .optDevices(new Device[] {Device.cpu()})
+                .optDevices(new Device[] {device})
                 .optOptimizer(selfSupervision.optimizer()));
     trainer.initialize(shape(golden.batches().get(0).get(0)));
     for (Network network : Network.values()) {

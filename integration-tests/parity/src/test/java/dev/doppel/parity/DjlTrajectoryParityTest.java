@@ -1,5 +1,7 @@
 package dev.doppel.parity;
 
+import ai.djl.Device;
+
 /** DJL against the golden trajectories. */
 final class DjlTrajectoryParityTest extends TrajectoryParity {
 
@@ -10,6 +12,6 @@ final class DjlTrajectoryParityTest extends TrajectoryParity {
 
   @Override
   Trajectory trajectory(GoldenTrajectory golden, InstalledMethods methods) {
-    return new DjlTrajectory(golden, methods);
+    return new DjlTrajectory(golden, methods, Device.cpu());
   }
 }
