@@ -22,7 +22,7 @@ final class AbsentNativesTest {
         "djl",
         "pytorch-native-",
         "doppel: DJL's PyTorch engine does not start: ",
-        ". It needs PyTorch's natives: ai.djl.pytorch:pytorch-native-cpu with classifier ");
+        ". It needs PyTorch's natives: ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier ");
   }
 
   @Test

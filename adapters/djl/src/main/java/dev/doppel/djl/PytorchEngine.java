@@ -22,20 +22,30 @@ final class PytorchEngine {
     try {
       return Engine.getEngine(NAME);
     } catch (EngineException e) {
-      throw new DeviceException(doesNotStart(e, Platform.fromSystem("pytorch").getClassifier()), e);
+      Platform platform = Platform.fromSystem("pytorch");
+      throw new DeviceException(
+          doesNotStart(e, platform.getVersion(), platform.getClassifier()), e);
     }
   }
 
-  /** What to say of an engine that does not start on a platform. */
-  static String doesNotStart(Throwable failure, String platform) {
+  /**
+   * What to say of an engine that does not start.
+   *
+   * @param failure what it failed with
+   * @param version PyTorch's version that fits the engine
+   * @param platform this machine's name among the natives
+   * @return the message
+   */
+  static String doesNotStart(Throwable failure, String version, String platform) {
     Throwable reason = failure;
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
     return "DJL's PyTorch engine does not start: %s (%s). ".formatted(failure.getMessage(), reason)
-        + "It needs PyTorch's natives: ai.djl.pytorch:pytorch-native-cpu with classifier "
-        + platform
-        + "; or PYTORCH_LIBRARY_PATH, a folder with them, and PYTORCH_VERSION; or a network to"
-        + " fetch them from, with -Dai.djl.offline=false";
+        + "It needs PyTorch's natives: ai.djl.pytorch:pytorch-native-cpu:%s with classifier %s; or"
+            .formatted(version, platform)
+        + " PYTORCH_LIBRARY_PATH, a folder with them, with PYTORCH_VERSION=%s and PYTORCH_FLAVOR,"
+            .formatted(version)
+        + " cpu or cu128; or a network to fetch them from, with -Dai.djl.offline=false";
   }
 }
