@@ -10,12 +10,9 @@ import ai.djl.translate.Batchifier;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.runtime.view.ViewPipeline;
-import dev.doppel.spi.view.Image;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Turns the batches of a user's dataset into batches of views. A view is a function of the seed, of
@@ -77,24 +74,9 @@ final class ViewDrawing {
 
   private NDList views(Batch batch, long epoch, long position) {
     NDArray images = batch.getData().singletonOrThrow();
-    Shape shape = images.getShape();
-    int count = Math.toIntExact(shape.get(0));
-    int length = Math.toIntExact(shape.size() / count);
     float[] pixels = images.toType(DataType.FLOAT32, false).toFloatArray();
-    ViewBatch drawn = pipeline.newBatch(count);
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            place -> {
-              float[] sample = Arrays.copyOfRange(pixels, place * length, (place + 1) * length);
-              Image image =
-                  new Image(
-                      Math.toIntExact(shape.get(1)),
-                      Math.toIntExact(shape.get(2)),
-                      Math.toIntExact(shape.get(3)),
-                      sample);
-              pipeline.write(image, epoch, index(batch, position, place), drawn, place);
-            });
+    long[] shape = images.getShape().getShape();
+    ViewBatch drawn = pipeline.draw(pixels, shape, epoch, place -> index(batch, position, place));
     NDList views = new NDList();
     for (ViewBlock block : drawn.views()) {
       views.add(buffers.array(batch.getManager(), views.size(), block));

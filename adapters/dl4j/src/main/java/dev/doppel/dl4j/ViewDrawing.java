@@ -4,10 +4,8 @@ import dev.doppel.dl4j.graph.ViewSource;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.runtime.view.ViewPipeline;
-import dev.doppel.spi.view.Image;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -54,22 +52,8 @@ final class ViewDrawing implements ViewSource {
           "views are drawn of images [batch, channels, size, size], not of an array of shape "
               + Arrays.toString(images.shape()));
     }
-    int count = Math.toIntExact(images.size(0));
-    float[] pixels = floats(images);
-    int length = pixels.length / count;
-    ViewBatch drawn = pipeline.newBatch(count);
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            index -> {
-              Image image =
-                  new Image(
-                      Math.toIntExact(images.size(1)),
-                      Math.toIntExact(images.size(2)),
-                      Math.toIntExact(images.size(3)),
-                      Arrays.copyOfRange(pixels, index * length, (index + 1) * length));
-              pipeline.write(image, ofEpoch, place + index, drawn, index);
-            });
+    ViewBatch drawn =
+        pipeline.draw(floats(images), images.shape(), ofEpoch, index -> place + index);
     return drawn.views().stream().map(ViewDrawing::array).toList();
   }
 

@@ -7,8 +7,11 @@ import dev.doppel.spi.view.Image;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Turns a sample into the views of a policy. A view is a function of the seed, the epoch, the
@@ -89,6 +92,34 @@ public final class ViewPipeline {
       float[] block = batch.views().get(view).pixels();
       System.arraycopy(pixels, 0, block, place * pixels.length, pixels.length);
     }
+  }
+
+  /**
+   * The views of images that lie in one array, drawn by several threads.
+   *
+   * @param pixels the images, one after the other; not changed
+   * @param shape their shape, {@code [batch, channels, height, width]}
+   * @param epoch the epoch, from 0
+   * @param sampleIndex the index of a sample in its source, by its place in the batch, both from 0
+   * @return a new batch
+   * @throws IllegalStateException if a view does not come out at its size; the message names it
+   */
+  public ViewBatch draw(float[] pixels, long[] shape, long epoch, IntToLongFunction sampleIndex) {
+    int count = Math.toIntExact(shape[0]);
+    int channelsOfImages = Math.toIntExact(shape[1]);
+    int height = Math.toIntExact(shape[2]);
+    int width = Math.toIntExact(shape[3]);
+    int length = pixels.length / count;
+    ViewBatch batch = newBatch(count);
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            place -> {
+              float[] sample = Arrays.copyOfRange(pixels, place * length, (place + 1) * length);
+              Image image = new Image(channelsOfImages, height, width, sample);
+              write(image, epoch, sampleIndex.applyAsLong(place), batch, place);
+            });
+    return batch;
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.doppel.spi.option.OptionsException;
 import dev.doppel.spi.view.Image;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -98,6 +99,23 @@ final class ViewPipelineTest {
   }
 
   @Test
+  void draw_imagesInOneArray_equalsOneByOne() {
+    ViewPipeline pipeline =
+        pipeline(view("whole", 2, always("noise")), view("local", 1, always("crop")));
+    float[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    long[] indices = {40, 2, 17};
+
+    ViewBatch drawn = pipeline.draw(pixels, new long[] {3, 1, 2, 2}, 5, place -> indices[place]);
+
+    ViewBatch expected = pipeline.newBatch(3);
+    for (int place = 0; place < 3; place++) {
+      float[] sample = Arrays.copyOfRange(pixels, 4 * place, 4 * place + 4);
+      pipeline.write(new Image(1, 2, 2, sample), 5, indices[place], expected, place);
+    }
+    assertThat(drawn).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
   void write_secondPlace_fillsThatPlaceOfEachBlock() {
     ViewPipeline pipeline =
         pipeline(view("whole", 2, always("add")), view("local", 1, always("crop")));
@@ -157,7 +175,8 @@ final class ViewPipelineTest {
             operation 'add' of view 'second' of view policy 'tested':
               amount = 11: must be a number in [0, 10]
               amuont = : is not an option; did you mean 'amount'?
-            options of 'add': amount""");
+            options of 'add': amount\
+            """);
   }
 
   @Test
@@ -168,7 +187,8 @@ final class ViewPipelineTest {
         .hasMessage(
             """
             operation 'add' of view 'first' of view policy 'tested':
-              'amount' = 9 is odd""");
+              'amount' = 9 is odd\
+            """);
   }
 
   @Test
