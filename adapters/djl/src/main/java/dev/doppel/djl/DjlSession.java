@@ -40,7 +40,7 @@ final class DjlSession implements TrainingSession {
 
   DjlSession(TrainingPlan plan, Device device, StepListener listener) {
     this.plan = plan;
-    int size = plan.views().views().get(0).size();
+    int size = plan.imageSize();
     // Each backbone gets a seed of its own; a target that starts as a copy overwrites its weights.
     AtomicLong seeds = new AtomicLong(plan.seed());
     this.selfSupervision =
@@ -89,7 +89,7 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public int embeddingWidth() {
-    int size = plan.views().views().get(0).size();
+    int size = plan.imageSize();
     Shape input = new Shape(1, plan.channels(), size, size);
     Block backbone = selfSupervision.encoder(plan.encoder());
     return Math.toIntExact(backbone.getOutputShapes(new Shape[] {input})[0].size());

@@ -35,7 +35,7 @@ final class LoadedEncoder implements Encoder {
   }
 
   static LoadedEncoder open(TrainingPlan plan, Path file, Device device) throws IOException {
-    int size = plan.views().views().get(0).size();
+    int size = plan.imageSize();
     Shape input = new Shape(1, plan.channels(), size, size);
     Model model = Model.newInstance("encoder", device, PytorchEngine.NAME);
     Block backbone = backbone(plan, size);
@@ -65,7 +65,7 @@ final class LoadedEncoder implements Encoder {
     if (BatchNormCalibration.statistics(original).isEmpty()) {
       return Optional.empty();
     }
-    int size = plan.views().views().get(0).size();
+    int size = plan.imageSize();
     Shape input = new Shape(1, plan.channels(), size, size);
     Model model = Model.newInstance("encoder", device, PytorchEngine.NAME);
     NDManager manager = model.getNDManager();
@@ -114,7 +114,7 @@ final class LoadedEncoder implements Encoder {
       Shape shape = expectedParameters.valueAt(i).getShape();
       Shape read = foundParameters.valueAt(i).getShape();
       if (!read.equals(shape)) {
-        int size = plan.views().views().get(0).size();
+        int size = plan.imageSize();
         throw new IOException(
             ("its parameter '%s' is %s, but %s in backbone '%s' for images of %d x %d x %d; leave"
                     + " settings as they were trained")

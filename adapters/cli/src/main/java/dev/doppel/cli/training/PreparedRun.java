@@ -165,7 +165,7 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @return the size of a global view, in pixels
    */
   public int imageSize() {
-    return plan().views().views().get(0).size();
+    return plan().imageSize();
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Backbones {
       throw new IllegalArgumentException(
           "no backbone '" + plan.backbone() + "'; there are " + options().keySet());
     }
-    LayerChain chain = new LayerChain(plan.channels(), plan.views().views().get(0).size());
+    LayerChain chain = new LayerChain(plan.channels(), plan.imageSize());
     backbone.build(plan.backboneOptions(), chain);
     ComputationGraph network = new ComputationGraph(chain.build());
     network.init();

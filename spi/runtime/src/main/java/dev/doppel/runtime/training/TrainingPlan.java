@@ -44,4 +44,14 @@ public record TrainingPlan(
     long seed,
     String device,
     int threads,
-    Network encoder) {}
+    Network encoder) {
+
+  /**
+   * The height and width that the encoder is built and evaluated at.
+   *
+   * @return the size of a global view, in pixels
+   */
+  public int imageSize() {
+    return views.views().get(0).size();
+  }
+}
