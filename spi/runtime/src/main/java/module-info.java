@@ -9,6 +9,7 @@ module dev.doppel.runtime {
   exports dev.doppel.runtime.network;
   exports dev.doppel.runtime.optimizer;
   exports dev.doppel.runtime.plugin;
+  exports dev.doppel.runtime.program;
   exports dev.doppel.runtime.recipe;
   exports dev.doppel.runtime.step;
   exports dev.doppel.runtime.tape;

@@ -10,21 +10,16 @@ import ai.djl.training.optimizer.Optimizer;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensorMemory;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.recipe.Recipe;
-import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepSettings;
 import dev.doppel.runtime.training.TrainingPlan;
-import dev.doppel.runtime.view.ViewPipeline;
 import dev.doppel.spi.loss.Network;
-import dev.doppel.spi.view.ViewKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -50,14 +45,9 @@ public final class SelfSupervision {
   private final NDManager stateManager;
 
   private SelfSupervision(
-      TrainingPlan plan,
-      List<ViewKind> kinds,
-      Supplier<Block> backbone,
-      StepListener listener,
-      Collective collective,
-      ViewDrawing views) {
-    this.plan = plan;
-    this.views = views;
+      ProgramRun run, Supplier<Block> backbone, StepListener listener, Collective collective) {
+    this.plan = run.plan();
+    this.views = new ViewDrawing(run.pipeline().orElse(null));
     this.block =
         new SelfSupervisedBlock(
             new NetworkSettings(
@@ -66,7 +56,7 @@ public final class SelfSupervision {
                 plan.predictor(),
                 plan.batchStatistics(),
                 plan.method(),
-                StepRoles.of(plan.method(), kinds),
+                run.roles(),
                 plan.seed(),
                 collective));
     this.stateManager = PytorchEngine.start().newBaseManager();
@@ -118,21 +108,13 @@ public final class SelfSupervision {
   public static SelfSupervision of(
       Recipe recipe, Supplier<Block> backbone, RandomAccessDataset dataset, StepListener listener)
       throws IOException {
-    PluginRegistry plugins = PluginRegistry.discover();
-    SampleKind kind = SampleKind.of(dataset);
-    TrainingPlan plan =
-        RecipeResolver.resolve(recipe, plugins, List.of(new DjlBackend(backbone)), kind.facts())
-            .plan();
-    ViewPipeline pipeline =
-        kind.drawsViews()
-            ? new ViewPipeline("the recipe's", plan.views(), plugins, plan.channels(), plan.seed())
-            : null;
-    List<ViewKind> kinds =
-        kind.drawsViews()
-            ? plan.views().kinds()
-            : Collections.nCopies(kind.arrays(), ViewKind.GLOBAL);
-    return new SelfSupervision(
-        plan, kinds, backbone, listener, Collective.single(), new ViewDrawing(pipeline));
+    ProgramRun run =
+        ProgramRun.resolve(
+            recipe,
+            PluginRegistry.discover(),
+            new DjlBackend(backbone),
+            SampleInspection.inspect(dataset));
+    return new SelfSupervision(run, backbone, listener, Collective.single());
   }
 
   /**
@@ -165,8 +147,7 @@ public final class SelfSupervision {
    */
   public static SelfSupervision of(
       TrainingPlan plan, Supplier<Block> backbone, StepListener listener, Collective collective) {
-    return new SelfSupervision(
-        plan, plan.views().kinds(), backbone, listener, collective, new ViewDrawing(null));
+    return new SelfSupervision(ProgramRun.of(plan), backbone, listener, collective);
   }
 
   /**
