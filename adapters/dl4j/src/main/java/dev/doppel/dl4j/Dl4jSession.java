@@ -23,8 +23,7 @@ final class Dl4jSession implements TrainingSession {
 
   Dl4jSession(TrainingPlan plan, String device, StepListener listener) {
     this.device = device;
-    int size = plan.views().views().get(0).size();
-    long[] sample = {plan.channels(), size, size};
+    long[] sample = SelfSupervision.sample(plan);
     ComputationGraph backbone = Backbones.build(plan);
     this.width = Math.toIntExact(UserNetwork.outputShape(backbone, sample)[1]);
     // Each backbone gets a seed of its own; a target that starts as a copy does not use it.

@@ -42,8 +42,7 @@ final class LoadedEncoder implements Encoder {
     if (!same) {
       throw refused(plan, file, null);
     }
-    long[] sample = {plan.channels(), size(plan), size(plan)};
-    long[] output = UserNetwork.outputShape(found, sample);
+    long[] output = UserNetwork.outputShape(found, SelfSupervision.sample(plan));
     return new LoadedEncoder(found, Math.toIntExact(output[1]));
   }
 
@@ -52,10 +51,6 @@ final class LoadedEncoder implements Encoder {
         "cannot read encoder %s: it is not a DL4J model of backbone '%s'"
             .formatted(file, plan.backbone()),
         cause);
-  }
-
-  private static int size(TrainingPlan plan) {
-    return plan.views().views().get(0).size();
   }
 
   @Override

@@ -5,22 +5,18 @@ import dev.doppel.dl4j.graph.SelfSupervisedGraph;
 import dev.doppel.dl4j.tensor.Nd4jArray;
 import dev.doppel.dl4j.tensor.Nd4jArrayOperations;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.program.ProgramRun;
+import dev.doppel.runtime.program.SampleKind;
 import dev.doppel.runtime.recipe.Recipe;
-import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepSettings;
 import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.training.TrainingPlan;
-import dev.doppel.runtime.view.ViewPipeline;
 import dev.doppel.spi.loss.Network;
-import dev.doppel.spi.view.ViewKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -49,13 +45,8 @@ public final class SelfSupervision {
   private final TrainingPlan plan;
   private final SelfSupervisedGraph graph;
 
-  private SelfSupervision(
-      TrainingPlan plan,
-      List<ViewKind> kinds,
-      UserBackbone user,
-      StepListener listener,
-      ViewPipeline pipeline) {
-    this.plan = plan;
+  private SelfSupervision(ProgramRun run, UserBackbone user, StepListener listener) {
+    this.plan = run.plan();
     GradientTape<Nd4jArray> tape = new GradientTape<>(new Nd4jArrayOperations());
     NativesAdvice.giveOnce(Nd4jNatives.load());
     SelfSupervisedStep step =
@@ -75,11 +66,11 @@ public final class SelfSupervision {
                 plan.predictor(),
                 plan.batchStatistics(),
                 plan.method(),
-                StepRoles.of(plan.method(), kinds),
+                run.roles(),
                 plan.seed()),
             step,
             tape,
-            new ViewDrawing(pipeline));
+            new ViewDrawing(run.pipeline().orElse(null)));
   }
 
   /**
@@ -146,24 +137,11 @@ public final class SelfSupervision {
   public static SelfSupervision of(
       Recipe recipe, ComputationGraph network, MultiDataSetIterator data, StepListener listener) {
     UserNetwork.check(network);
-    PluginRegistry plugins = PluginRegistry.discover();
-    SampleKind kind = SampleKind.of(data);
-    TrainingPlan plan =
-        RecipeResolver.resolve(recipe, plugins, List.of(new Dl4jBackend(network)), kind.facts())
-            .plan();
-    ViewPipeline pipeline =
-        kind.drawsViews()
-            ? new ViewPipeline("the recipe's", plan.views(), plugins, plan.channels(), plan.seed())
-            : null;
-    List<ViewKind> kinds =
-        kind.drawsViews()
-            ? plan.views().kinds()
-            : Collections.nCopies(kind.arrays(), ViewKind.GLOBAL);
-    long[] sample =
-        kind.drawsViews()
-            ? sample(plan.channels(), plan.views().views().get(0).size())
-            : kind.shape();
-    return new SelfSupervision(plan, kinds, UserBackbone.of(network, sample), listener, pipeline);
+    SampleKind samples = SampleInspection.inspect(data);
+    ProgramRun run =
+        ProgramRun.resolve(recipe, PluginRegistry.discover(), new Dl4jBackend(network), samples);
+    long[] sample = samples.drawsViews() ? sample(run.plan()) : samples.shape();
+    return new SelfSupervision(run, UserBackbone.of(network, sample), listener);
   }
 
   /**
@@ -178,7 +156,7 @@ public final class SelfSupervision {
    */
   static SelfSupervision of(TrainingPlan plan, UserBackbone backbone, StepListener listener) {
     UserNetwork.check(backbone.network());
-    return new SelfSupervision(plan, plan.views().kinds(), backbone, listener, null);
+    return new SelfSupervision(ProgramRun.of(plan), backbone, listener);
   }
 
   /**
@@ -194,12 +172,12 @@ public final class SelfSupervision {
    */
   public static SelfSupervision of(
       TrainingPlan plan, ComputationGraph network, StepListener listener) {
-    long[] sample = sample(plan.channels(), plan.views().views().get(0).size());
-    return of(plan, UserBackbone.of(network, sample), listener);
+    return of(plan, UserBackbone.of(network, sample(plan)), listener);
   }
 
-  private static long[] sample(int channels, int size) {
-    return new long[] {channels, size, size};
+  /** The shape of a view, without a batch axis. */
+  static long[] sample(TrainingPlan plan) {
+    return new long[] {plan.channels(), plan.imageSize(), plan.imageSize()};
   }
 
   /**
