@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.doppel.runtime.metric.MatrixProduct;
+import java.nio.FloatBuffer;
 
 /** Products on a manager's device. PyTorch multiplies float32 in float32 unless told otherwise. */
 record DjlMatrixProduct(NDManager manager) implements MatrixProduct {
@@ -33,10 +34,12 @@ record DjlMatrixProduct(NDManager manager) implements MatrixProduct {
   private record Loaded(NDManager scope, RowUpload upload, NDArray columns) implements Operand {
 
     @Override
-    public float[] multiply(float[][] rows) {
+    public void multiply(float[][] rows, float[] products) {
       try (NDArray left = upload.array(scope, rows, 0, rows.length);
-          NDArray products = left.matMul(columns)) {
-        return products.toFloatArray();
+          NDArray result = left.matMul(columns)) {
+        // Directly from the platform's memory where it is the host's.
+        FloatBuffer values = result.toByteBuffer(true).asFloatBuffer();
+        values.get(products, 0, values.remaining());
       }
     }
 

@@ -26,13 +26,14 @@ final class DjlMatrixProductTest {
     float[][] bank = wholeNumbers(3000, 900, 1);
     float[][] rows = wholeNumbers(3, 900, 2);
     try (MatrixProduct.Operand operand = new DjlMatrixProduct(manager).prepare(bank)) {
-      float[] first = operand.multiply(rows);
-      assertThat(first).containsExactly(expected(rows, bank));
-      // Another call, with more rows than the first, leaves the first result as it was.
-      float[] kept = first.clone();
+      float[] products = new float[5 * 3000];
+      operand.multiply(rows, products);
+      assertThat(Arrays.copyOf(products, 3 * 3000)).containsExactly(expected(rows, bank));
+      assertThat(products[3 * 3000]).isZero();
+
       float[][] more = wholeNumbers(5, 900, 3);
-      assertThat(operand.multiply(more)).containsExactly(expected(more, bank));
-      assertThat(first).containsExactly(kept);
+      operand.multiply(more, products);
+      assertThat(products).containsExactly(expected(more, bank));
     }
   }
 
@@ -59,7 +60,7 @@ final class DjlMatrixProductTest {
     int before = manager.getManagedArrays().size();
     for (int i = 0; i < 3; i++) {
       try (MatrixProduct.Operand operand = product.prepare(wholeNumbers(4, 3, 1))) {
-        operand.multiply(wholeNumbers(2, 3, 2));
+        operand.multiply(wholeNumbers(2, 3, 2), new float[8]);
       }
     }
     assertThat(manager.getManagedArrays()).hasSize(before);

@@ -26,13 +26,13 @@ final class Dl4jMatrixProduct implements MatrixProduct {
   private record Loaded(INDArray bank) implements Operand {
 
     @Override
-    public float[] multiply(float[][] rows) {
+    public void multiply(float[][] rows, float[] products) {
       // The product's transpose, column by column, which is how BLAS writes.
       long[] shape = {bank.size(0), rows.length};
       try (INDArray left = matrix(rows);
-          INDArray products = Nd4j.createUninitialized(DataType.FLOAT, shape, 'f')) {
-        Nd4j.matmul(bank, left, products, false, true, false);
-        return products.data().asFloat();
+          INDArray result = Nd4j.createUninitialized(DataType.FLOAT, shape, 'f')) {
+        Nd4j.matmul(bank, left, result, false, true, false);
+        result.data().asNioFloat().get(products, 0, Math.toIntExact(result.length()));
       }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.runtime.metric.MatrixProduct;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,16 @@ final class Dl4jMatrixProductTest {
     float[][] queries = rows(5, 19, SEED + 1);
     try (MatrixProduct.Operand host = MatrixProduct.HOST.prepare(bank);
         MatrixProduct.Operand device = new Dl4jMatrixProduct().prepare(bank)) {
+      float[] expected = new float[5 * 37];
+      host.multiply(queries, expected);
+      float[] products = new float[5 * 37 + 1];
+      products[5 * 37] = 7;
+      device.multiply(queries, products);
       // Sums of 19 products of numbers under 1: some float32 roundings.
-      assertThat(device.multiply(queries))
+      assertThat(Arrays.copyOf(products, 5 * 37))
           .as("seed %d", SEED)
-          .containsExactly(host.multiply(queries), within(1e-5f));
-      assertThat(device.multiply(queries)).hasSize(5 * 37);
+          .containsExactly(expected, within(1e-5f));
+      assertThat(products[5 * 37]).isEqualTo(7);
     }
   }
 

@@ -26,12 +26,10 @@ final class HostProduct implements MatrixProduct.Operand {
   }
 
   @Override
-  public float[] multiply(float[][] rows) {
-    float[] products = new float[Math.multiplyExact(rows.length, count)];
+  public void multiply(float[][] rows, float[] products) {
     IntStream.iterate(0, from -> from < rows.length, from -> from + TASK_ROWS)
         .parallel()
         .forEach(from -> multiply(rows, from, Math.min(rows.length, from + TASK_ROWS), products));
-    return products;
   }
 
   private void multiply(float[][] rows, int from, int to, float[] products) {

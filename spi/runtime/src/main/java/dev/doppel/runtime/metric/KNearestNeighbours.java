@@ -128,10 +128,25 @@ public final class KNearestNeighbours {
   private double[][] votes(Vectors queries) {
     FeatureRows.check("queries", queries, width);
     double[][] votes = new double[queries.count()][];
-    int rows = Math.max(1, Math.min(BLOCK_QUERIES, BLOCK_VALUES / bank.count()));
+    int most = Math.max(1, Math.min(BLOCK_QUERIES, BLOCK_VALUES / bank.count()));
+    int rows = Math.min(most, votes.length);
+    float[] products = new float[rows * bank.count()];
     try (MatrixProduct.Operand operand = product.prepare(search.rows())) {
-      for (int from = 0; from < votes.length; from += rows) {
-        voteBlock(queries, from, Math.min(votes.length, from + rows), operand, votes);
+      for (int start = 0; start < votes.length; start += rows) {
+        int from = start;
+        int to = Math.min(votes.length, from + rows);
+        double[] norms = FeatureRows.norms(queries, from, to);
+        CentredRows block = search.queries(queries, from, norms);
+        operand.multiply(block.rows(), products);
+        IntStream.range(from, to)
+            .parallel()
+            .forEach(
+                row -> {
+                  int place = row - from;
+                  int[] candidates =
+                      search.candidates(block.norms()[place], products, place * bank.count());
+                  votes[row] = count(queries, row, norms[place], candidates);
+                });
       }
     }
     return votes;
@@ -184,25 +199,9 @@ public final class KNearestNeighbours {
     return FeatureRows.accuracy(predict(queries), queryLabels);
   }
 
-  private void voteBlock(
-      Vectors queries, int from, int to, MatrixProduct.Operand operand, double[][] votes) {
-    double[] norms = FeatureRows.norms(queries, from, to);
-    CentredRows centred = search.queries(queries, from, norms);
-    float[] products = operand.multiply(centred.rows());
-    IntStream.range(from, to)
-        .parallel()
-        .forEach(
-            row -> {
-              double[] query = new double[width];
-              queries.copy(row, query);
-              int place = row - from;
-              int[] candidates =
-                  search.candidates(centred.norms()[place], products, place * bank.count());
-              votes[row] = count(query, norms[place], candidates);
-            });
-  }
-
-  private double[] count(double[] query, double queryNorm, int[] candidates) {
+  private double[] count(Vectors queries, int index, double queryNorm, int[] candidates) {
+    double[] query = new double[width];
+    queries.copy(index, query);
     Neighbour[] nearest = new Neighbour[candidates.length];
     for (int i = 0; i < nearest.length; i++) {
       int row = candidates[i];

@@ -29,9 +29,10 @@ public interface MatrixProduct {
      * The inner products of other rows with those of this operand.
      *
      * @param rows {@code [others, width]}, at least one; not changed
-     * @return {@code [others, count]}, row by row, for the caller to keep
+     * @param products takes them, {@code [others, count]} row by row; what lies beyond stays. The
+     *     caller's, because arrays of this size are better used again than collected
      */
-    float[] multiply(float[][] rows);
+    void multiply(float[][] rows, float[] products);
 
     @Override
     void close();

@@ -74,7 +74,9 @@ final class CandidateSearchTest {
 
   private static float[] products(CandidateSearch search, CentredRows query) {
     try (MatrixProduct.Operand operand = MatrixProduct.HOST.prepare(search.rows())) {
-      return operand.multiply(query.rows());
+      float[] products = new float[search.rows().length];
+      operand.multiply(query.rows(), products);
+      return products;
     }
   }
 

@@ -178,9 +178,9 @@ final class KNearestNeighboursTest {
           MatrixProduct.Operand operand = oneTermATime(rows);
           return new MatrixProduct.Operand() {
             @Override
-            public float[] multiply(float[][] left) {
+            public void multiply(float[][] left, float[] products) {
               calls.add("multiply " + left.length);
-              return operand.multiply(left);
+              operand.multiply(left, products);
             }
 
             @Override
@@ -251,15 +251,14 @@ final class KNearestNeighboursTest {
   private static MatrixProduct.Operand oneTermATime(float[][] rows) {
     return new MatrixProduct.Operand() {
       @Override
-      public float[] multiply(float[][] left) {
-        float[] products = new float[left.length * rows.length];
-        for (int i = 0; i < products.length; i++) {
+      public void multiply(float[][] left, float[] products) {
+        for (int i = 0; i < left.length * rows.length; i++) {
+          products[i] = 0;
           float[] query = left[i / rows.length];
           for (int j = query.length - 1; j >= 0; j--) {
             products[i] += query[j] * rows[i % rows.length][j];
           }
         }
-        return products;
       }
 
       @Override
