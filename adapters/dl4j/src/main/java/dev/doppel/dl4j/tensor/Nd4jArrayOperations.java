@@ -5,6 +5,7 @@ import dev.doppel.spi.tensor.Shape;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
@@ -82,30 +83,22 @@ public final class Nd4jArrayOperations implements ArrayOperations<Nd4jArray> {
 
   @Override
   public Nd4jArray add(Nd4jArray left, Nd4jArray right) {
-    INDArray result = broadcast(left, right);
-    Nd4j.exec(new AddOp(left.array(), right.array(), result));
-    return Nd4jArray.owned(result);
+    return pairwise(AddOp::new, left, right);
   }
 
   @Override
   public Nd4jArray subtract(Nd4jArray left, Nd4jArray right) {
-    INDArray result = broadcast(left, right);
-    Nd4j.exec(new SubOp(left.array(), right.array(), result));
-    return Nd4jArray.owned(result);
+    return pairwise(SubOp::new, left, right);
   }
 
   @Override
   public Nd4jArray multiply(Nd4jArray left, Nd4jArray right) {
-    INDArray result = broadcast(left, right);
-    Nd4j.exec(new MulOp(left.array(), right.array(), result));
-    return Nd4jArray.owned(result);
+    return pairwise(MulOp::new, left, right);
   }
 
   @Override
   public Nd4jArray divide(Nd4jArray left, Nd4jArray right) {
-    INDArray result = broadcast(left, right);
-    Nd4j.exec(new DivOp(left.array(), right.array(), result));
-    return Nd4jArray.owned(result);
+    return pairwise(DivOp::new, left, right);
   }
 
   @Override
@@ -225,6 +218,17 @@ public final class Nd4jArrayOperations implements ArrayOperations<Nd4jArray> {
       case 1 -> Nd4jArray.owned(parts[0].dup('c'));
       default -> Nd4jArray.owned(Nd4j.concat(axis, parts));
     };
+  }
+
+  /** An operation on the elements of two arrays, by its inputs and its result. */
+  private interface PairwiseOperation {
+    DynamicCustomOp of(INDArray left, INDArray right, INDArray result);
+  }
+
+  private static Nd4jArray pairwise(PairwiseOperation operation, Nd4jArray left, Nd4jArray right) {
+    INDArray result = broadcast(left, right);
+    Nd4j.exec(operation.of(left.array(), right.array(), result));
+    return Nd4jArray.owned(result);
   }
 
   private static INDArray broadcast(Nd4jArray left, Nd4jArray right) {
