@@ -6,11 +6,12 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.testkit.RecordedSteps;
+import dev.doppel.testkit.SmallRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,8 +27,8 @@ final class BatchNormCalibrationTest {
   @Test
   void calibratedEncoder_standardisedEmbeddings_haveVarianceOne() {
     // A batch norm without scale ends this network; three passes leave nothing of its start.
-    TrainingPlan plan = Plans.plan(Plans.byol(), Map.of("standardize", "true"));
-    ViewBlock block = Plans.block(3);
+    TrainingPlan plan = SmallRuns.plan(backend, SmallRuns.byol(), Map.of("standardize", "true"));
+    ViewBlock block = SmallRuns.block(3);
     try (TrainingSession session = backend.open(plan, new StepListener() {});
         Encoder encoder = session.calibratedEncoder(List.of(block, block, block)).orElseThrow()) {
       assertThat(encoder.width()).isEqualTo(session.embeddingWidth());
@@ -62,25 +63,22 @@ final class BatchNormCalibrationTest {
     List<List<Double>> losses = new ArrayList<>();
     List<float[][]> embeddings = new ArrayList<>();
     for (boolean calibrate : new boolean[] {false, true}) {
-      List<Double> seen = new ArrayList<>();
-      StepListener listener =
-          new StepListener() {
-            @Override
-            public void onStep(StepRecord record) {
-              seen.add(record.loss());
-            }
-          };
-      try (TrainingSession session = backend.open(Plans.plan(Plans.byol()), listener)) {
+      RecordedSteps steps = new RecordedSteps();
+      try (TrainingSession session =
+          backend.open(SmallRuns.plan(backend, SmallRuns.byol()), steps)) {
         for (int step = 0; step < 4; step++) {
           if (calibrate) {
-            session.calibratedEncoder(List.of(Plans.block(50), Plans.block(51))).get().close();
+            session
+                .calibratedEncoder(List.of(SmallRuns.block(50), SmallRuns.block(51)))
+                .get()
+                .close();
           }
-          session.step(Plans.batch(step));
+          session.step(SmallRuns.batch(step));
         }
         session.flush();
-        embeddings.add(session.embed(Plans.block(9)));
+        embeddings.add(session.embed(SmallRuns.block(9)));
       }
-      losses.add(seen);
+      losses.add(steps.losses());
     }
     assertThat(losses.get(1)).hasSize(4).isEqualTo(losses.get(0));
     assertThat(embeddings.get(1)).isDeepEqualTo(embeddings.get(0));
@@ -88,25 +86,27 @@ final class BatchNormCalibrationTest {
 
   @Test
   void calibratedEncoder_afterAStep_hasTheWeightsOfThen() {
-    try (TrainingSession session = backend.open(Plans.plan(Plans.byol()), new StepListener() {})) {
-      List<ViewBlock> images = List.of(Plans.block(50));
+    try (TrainingSession session =
+        backend.open(SmallRuns.plan(backend, SmallRuns.byol()), new StepListener() {})) {
+      List<ViewBlock> images = List.of(SmallRuns.block(50));
       float[][] before = embed(session.calibratedEncoder(images));
       float[][] again = embed(session.calibratedEncoder(images));
-      session.step(Plans.batch(1));
+      session.step(SmallRuns.batch(1));
       float[][] after = embed(session.calibratedEncoder(images));
 
       assertThat(again).isDeepEqualTo(before);
       assertThat(after[0]).isNotEqualTo(before[0]);
-      assertThat(session.embed(Plans.block(9))[0]).isNotEqualTo(after[0]);
+      assertThat(session.embed(SmallRuns.block(9))[0]).isNotEqualTo(after[0]);
     }
   }
 
   @Test
   void calibratedEncoder_noBlockOfTwoImages_isEmpty() {
-    ViewBlock whole = Plans.block(1);
-    int pixels = Plans.SIZE * Plans.SIZE;
-    ViewBlock single = new ViewBlock(1, 1, Plans.SIZE, Arrays.copyOf(whole.pixels(), pixels));
-    try (TrainingSession session = backend.open(Plans.plan(Plans.byol()), new StepListener() {})) {
+    ViewBlock whole = SmallRuns.block(1);
+    int pixels = SmallRuns.SIZE * SmallRuns.SIZE;
+    ViewBlock single = new ViewBlock(1, 1, SmallRuns.SIZE, Arrays.copyOf(whole.pixels(), pixels));
+    try (TrainingSession session =
+        backend.open(SmallRuns.plan(backend, SmallRuns.byol()), new StepListener() {})) {
       assertThat(session.calibratedEncoder(List.of())).isEmpty();
       assertThat(session.calibratedEncoder(Collections.nCopies(3, single))).isEmpty();
     }
@@ -123,7 +123,7 @@ final class BatchNormCalibrationTest {
 
   private static float[][] embed(Optional<Encoder> calibrated) {
     try (Encoder encoder = calibrated.orElseThrow()) {
-      return encoder.embed(Plans.block(9));
+      return encoder.embed(SmallRuns.block(9));
     }
   }
 }

@@ -17,10 +17,12 @@ import ai.djl.training.dataset.ArrayDataset;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.recipe.RecipeException;
 import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.spi.option.Options;
+import dev.doppel.testkit.SmallRuns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,7 +58,8 @@ final class BatchNormPartsTest {
             """
             1 problem in recipe (the test):
               batch-size = 1  must be at least 2, since there is batch normalisation (in: backbone) \
-            (the test)""");
+            (the test)\
+            """);
   }
 
   @Test
@@ -67,11 +70,12 @@ final class BatchNormPartsTest {
 
   @Test
   void forward_batchOfOne_isRefused() {
-    ViewBlock whole = Plans.block(1);
-    float[] first = Arrays.copyOf(whole.pixels(), Plans.SIZE * Plans.SIZE);
-    ViewBlock one = new ViewBlock(1, 1, Plans.SIZE, first);
-    try (TrainingSession session =
-        new DjlBackend().open(Plans.plan(Plans.byol()), new StepListener() {})) {
+    ViewBlock whole = SmallRuns.block(1);
+    float[] first = Arrays.copyOf(whole.pixels(), SmallRuns.SIZE * SmallRuns.SIZE);
+    ViewBlock one = new ViewBlock(1, 1, SmallRuns.SIZE, first);
+    DjlBackend backend = new DjlBackend();
+    TrainingPlan plan = SmallRuns.plan(backend, SmallRuns.byol());
+    try (TrainingSession session = backend.open(plan, new StepListener() {})) {
       assertThatThrownBy(() -> session.step(new ViewBatch(Collections.nCopies(2, one))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -79,7 +83,7 @@ final class BatchNormPartsTest {
                   + " (in: backbone, projector, predictor); if it is the dataset's last, let the"
                   + " dataset drop a last batch that is not full");
       // The refusal leaves nothing behind: a whole batch still trains.
-      session.step(new ViewBatch(List.of(whole, Plans.block(2))));
+      session.step(new ViewBatch(List.of(whole, SmallRuns.block(2))));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.testkit.LockStepWorkers;
+import dev.doppel.testkit.SmallRuns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Workers with shares of a batch against one worker with the whole batch. */
 @Timeout(120)
 final class CollectiveTest {
+
+  private static final DjlBackend BACKEND = new DjlBackend();
 
   /**
    * Of the largest parameter. Float32 has 6e-8; sums over other batch shapes are rounded in another
@@ -51,7 +54,7 @@ final class CollectiveTest {
   })
   void step_sharesOfTheBatch_isTheStepOfTheWholeBatch(
       String method, BatchStatistics statistics, String shares) {
-    TrainingPlan plan = Plans.plan(method(method), "cpu", statistics);
+    TrainingPlan plan = SmallRuns.plan(BACKEND, method(method), "cpu", statistics);
     Outcome whole = whole(plan);
     List<Outcome> workers = train(plan, shares, collective -> collective);
 
@@ -69,7 +72,7 @@ final class CollectiveTest {
   @ParameterizedTest
   @MethodSource("wrongExchanges")
   void step_wrongExchange_isClearlyAnotherStep(String name, UnaryOperator<Collective> exchange) {
-    TrainingPlan plan = Plans.plan(Plans.byol());
+    TrainingPlan plan = SmallRuns.plan(BACKEND, SmallRuns.byol());
     assertThat(difference(train(plan, "4-4", exchange).get(0), whole(plan)))
         .as(name)
         .isGreaterThan(CLEARLY_OTHER);
@@ -89,23 +92,24 @@ final class CollectiveTest {
 
   @Test
   void step_guardOfOneWorkerSkips_allSkip() {
-    Outcome whole = whole(Plans.plan(skipping(true)));
+    Outcome whole = whole(SmallRuns.plan(BACKEND, skipping(true)));
     List<Outcome> workers =
         LockStepWorkers.run(
             2,
             collective ->
                 WorkerRun.train(
-                    Plans.plan(skipping(collective.rank() == 1)),
+                    SmallRuns.plan(BACKEND, skipping(collective.rank() == 1)),
                     collective,
                     4 * collective.rank(),
                     4 * collective.rank() + 4));
     assertThat(difference(workers.get(0), whole)).isLessThan(SAME);
     assertThat(difference(workers.get(1), workers.get(0))).isZero();
-    assertThat(difference(whole(Plans.plan(skipping(false))), whole)).isGreaterThan(CLEARLY_OTHER);
+    assertThat(difference(whole(SmallRuns.plan(BACKEND, skipping(false))), whole))
+        .isGreaterThan(CLEARLY_OTHER);
   }
 
   private static Method method(String name) {
-    return name.equals("byol") ? Plans.byol() : Plans.simsiam();
+    return name.equals("byol") ? SmallRuns.byol() : SmallRuns.simsiam();
   }
 
   /** BYOL whose guard, if it is awake, skips every third step. */
@@ -113,7 +117,7 @@ final class CollectiveTest {
     GradientGuard guard =
         (gradients, state, step) ->
             new GradientDecision(!awake || step.index() % 3 != 1, Verdict.healthy(Map.of()), state);
-    Method byol = Plans.byol();
+    Method byol = SmallRuns.byol();
     return new Method(
         byol.loss(),
         byol.targetUpdate(),
@@ -125,13 +129,13 @@ final class CollectiveTest {
   }
 
   private static Outcome whole(TrainingPlan plan) {
-    return WorkerRun.train(plan, Collective.single(), 0, Plans.BATCH);
+    return WorkerRun.train(plan, Collective.single(), 0, SmallRuns.BATCH);
   }
 
   private static List<Outcome> train(
       TrainingPlan plan, String shares, UnaryOperator<Collective> exchange) {
     int[] rows = Stream.of(shares.split("-")).mapToInt(Integer::parseInt).toArray();
-    assertThat(IntStream.of(rows).sum()).isEqualTo(Plans.BATCH);
+    assertThat(IntStream.of(rows).sum()).isEqualTo(SmallRuns.BATCH);
     return LockStepWorkers.run(
         rows.length,
         collective -> {

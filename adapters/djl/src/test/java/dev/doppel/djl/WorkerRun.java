@@ -21,11 +21,10 @@ import dev.doppel.djl.network.SeededInitializer;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.step.Collective;
-import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
-import java.util.ArrayList;
+import dev.doppel.testkit.RecordedSteps;
+import dev.doppel.testkit.SmallRuns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,29 +50,22 @@ final class WorkerRun {
 
   /** Trains on the rows of each batch from one number to another. */
   static Outcome train(TrainingPlan plan, Collective collective, int from, int to) {
-    List<Double> losses = new ArrayList<>();
-    StepListener listener =
-        new StepListener() {
-          @Override
-          public void onStep(StepRecord record) {
-            losses.add(record.loss());
-          }
-        };
+    RecordedSteps steps = new RecordedSteps();
     // Seeds differ between workers: it is the exchange that makes them start alike.
     long seed = 11L + collective.rank();
-    SelfSupervision run = SelfSupervision.of(plan, () -> backbone(seed), listener, collective);
+    SelfSupervision run = SelfSupervision.of(plan, () -> backbone(seed), steps, collective);
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.l2Loss())
             .optDevices(new Device[] {Device.cpu()})
             .optOptimizer(run.optimizer());
     try (Model model = Model.newInstance("worker", Device.cpu(), PytorchEngine.NAME);
         Trainer trainer = run.newTrainer(model, config)) {
-      trainer.initialize(new Shape(Plans.BATCH, 1, Plans.SIZE, Plans.SIZE));
+      trainer.initialize(new Shape(SmallRuns.BATCH, 1, SmallRuns.SIZE, SmallRuns.SIZE));
       for (int k = 0; k < STEPS; k++) {
         step(trainer, k, from, to);
       }
       run.flush();
-      return new Outcome(losses, parameters(run.block()));
+      return new Outcome(steps.losses(), parameters(run.block()));
     }
   }
 
@@ -86,7 +78,7 @@ final class WorkerRun {
     try (NDManager scope = trainer.getManager().newSubManager()) {
       NDList views = new NDList();
       for (int view = 0; view < 2; view++) {
-        ViewBlock rows = rows(Plans.block(100L * batch + view), from, to);
+        ViewBlock rows = rows(SmallRuns.block(100L * batch + view), from, to);
         views.add(new InputBuffers().array(scope, view, rows));
       }
       JniUtils.setGradMode(true);
@@ -98,9 +90,9 @@ final class WorkerRun {
   }
 
   private static ViewBlock rows(ViewBlock whole, int from, int to) {
-    int size = Plans.SIZE * Plans.SIZE;
+    int size = SmallRuns.SIZE * SmallRuns.SIZE;
     float[] part = Arrays.copyOfRange(whole.pixels(), from * size, to * size);
-    return new ViewBlock(to - from, 1, Plans.SIZE, part);
+    return new ViewBlock(to - from, 1, SmallRuns.SIZE, part);
   }
 
   private static Map<String, float[]> parameters(Block block) {

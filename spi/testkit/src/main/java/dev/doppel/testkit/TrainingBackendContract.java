@@ -1,0 +1,176 @@
+package dev.doppel.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.doppel.runtime.network.BatchStatistics;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.StepListener;
+import dev.doppel.runtime.step.StepRecord;
+import dev.doppel.runtime.training.DeviceException;
+import dev.doppel.runtime.training.Encoder;
+import dev.doppel.runtime.training.TrainingBackend;
+import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.runtime.training.ViewBatch;
+import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.loss.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every platform must do that trains: the tests of an adapter extend it. Runs are those of
+ * {@link SmallRuns}, which says what must be on the class path.
+ */
+public abstract class TrainingBackendContract {
+
+  private final TrainingBackend backend;
+
+  /**
+   * For subclasses.
+   *
+   * @param backend the platform under test
+   */
+  protected TrainingBackendContract(TrainingBackend backend) {
+    this.backend = backend;
+  }
+
+  /**
+   * Reads an encoder's file as a program would that knows the platform only.
+   *
+   * @param file what {@link TrainingSession#saveEncoder} wrote
+   * @param images images of {@link SmallRuns}
+   * @return the embedding of the first image
+   * @throws IOException if the file cannot be read
+   */
+  protected abstract float[] firstEmbedding(Path file, ViewBlock images) throws IOException;
+
+  /**
+   * What is said where {@code gpu:9999} is asked for, which nobody has.
+   *
+   * @return how the exception's message begins
+   */
+  protected abstract String absentDeviceMessage();
+
+  @Test
+  final void step_sameBatch_lowersTheLoss() {
+    for (Method method : List.of(SmallRuns.byol(), SmallRuns.simsiam())) {
+      List<StepRecord> records = train(SmallRuns.plan(backend, method), 30, step -> 1);
+      assertThat(records).hasSize(30);
+      assertThat(records.get(29).loss()).isLessThan(records.get(0).loss() - 0.2);
+      assertThat(records.get(0).figures()).containsEntry("learning-rate", 0.05);
+    }
+  }
+
+  @Test
+  final void step_sameSeed_isTheSameRun() {
+    List<Double> losses = new ArrayList<>();
+    for (int run = 0; run < 2; run++) {
+      losses.add(train(byol(), 5, step -> step).get(4).loss());
+    }
+    assertThat(losses.get(1)).isEqualTo(losses.get(0));
+  }
+
+  @Test
+  final void step_jointStatistics_differFromPerView() {
+    List<Double> losses = new ArrayList<>();
+    for (BatchStatistics statistics : BatchStatistics.values()) {
+      TrainingPlan plan = SmallRuns.plan(backend, SmallRuns.byol(), "cpu", statistics);
+      losses.add(train(plan, 1, step -> 1).get(0).loss());
+    }
+    // Views of one size share a pass both per size and jointly.
+    assertThat(losses.get(1)).isEqualTo(losses.get(2));
+    assertThat(losses.get(0)).isNotCloseTo(losses.get(2), within(1e-4));
+  }
+
+  @Test
+  final void step_tooFewViews_isRefused() {
+    ViewBatch batch = new ViewBatch(List.of(SmallRuns.block(1)));
+    try (TrainingSession session = backend.open(byol(), new StepListener() {})) {
+      assertThatThrownBy(() -> session.step(batch))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the loss needs view 1, but a batch has 1 views; give each sample as many arrays as"
+                  + " the view policy has views");
+    }
+  }
+
+  @Test
+  final void open_absentDevice_isADeviceError() {
+    TrainingPlan plan =
+        SmallRuns.plan(backend, SmallRuns.byol(), "gpu:9999", BatchStatistics.PER_VIEW);
+    assertThatThrownBy(() -> backend.open(plan, new StepListener() {}))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageStartingWith(absentDeviceMessage());
+  }
+
+  @Test
+  final void saveEncoder_trained_loadsBackEqual(@TempDir Path folder) throws IOException {
+    TrainingPlan plan = byol();
+    ViewBlock images = SmallRuns.block(5);
+    try (TrainingSession session = backend.open(plan, new StepListener() {})) {
+      session.step(SmallRuns.batch(1));
+      Path file = session.saveEncoder(folder, "encoder");
+      assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+      assertThat(folder.toFile().list()).hasSize(1);
+      float[][] expected = session.embed(images);
+      assertThat(expected[0]).hasSize(session.embeddingWidth());
+      try (Encoder encoder = backend.openEncoder(plan, file)) {
+        assertThat(encoder.width()).isEqualTo(session.embeddingWidth());
+        assertThat(encoder.embed(images)).isDeepEqualTo(expected);
+      }
+      assertThat(firstEmbedding(file, images)).containsExactly(expected[0], within(0f));
+    }
+  }
+
+  @Test
+  final void openEncoder_noModel_isRefused(@TempDir Path folder) throws IOException {
+    Path file;
+    try (TrainingSession session = backend.open(byol(), new StepListener() {})) {
+      file = session.saveEncoder(folder, "encoder");
+    }
+    Files.writeString(file, "not a model");
+    assertThatThrownBy(() -> backend.openEncoder(byol(), file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot read encoder " + file);
+  }
+
+  @Test
+  final void encoder_targetChosen_isTheTargetNetwork() {
+    ViewBlock images = SmallRuns.block(5);
+    TrainingPlan target =
+        SmallRuns.plan(
+            backend, SmallRuns.byol(), "cpu", BatchStatistics.PER_VIEW, Map.of(), Network.TARGET);
+    try (TrainingSession one = backend.open(byol(), new StepListener() {});
+        TrainingSession other = backend.open(target, new StepListener() {})) {
+      assertThat(other.embed(images)).isDeepEqualTo(one.embed(images));
+      one.step(SmallRuns.batch(1));
+      other.step(SmallRuns.batch(1));
+      assertThat(other.embed(images)[0]).isNotEqualTo(one.embed(images)[0]);
+    }
+  }
+
+  private TrainingPlan byol() {
+    return SmallRuns.plan(backend, SmallRuns.byol());
+  }
+
+  /** Trains on the batches of some seeds. */
+  private List<StepRecord> train(TrainingPlan plan, int steps, IntToLongFunction seed) {
+    RecordedSteps recorded = new RecordedSteps();
+    try (TrainingSession session = backend.open(plan, recorded)) {
+      for (int step = 0; step < steps; step++) {
+        session.step(SmallRuns.batch(seed.applyAsLong(step)));
+      }
+      session.flush();
+    }
+    return recorded.records();
+  }
+}
