@@ -9,11 +9,11 @@ import dev.doppel.runtime.recipe.DataFacts;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.testkit.RecordedSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,23 +138,16 @@ final class CrossBackendTest {
   }
 
   static List<Double> losses(TrainingBackend backend, Map<String, String> settings, int steps) {
-    List<Double> losses = new ArrayList<>();
-    StepListener listener =
-        new StepListener() {
-          @Override
-          public void onStep(StepRecord record) {
-            losses.add(record.loss());
-          }
-        };
+    RecordedSteps recorded = new RecordedSteps();
     TrainingPlan plan = plan(backend, settings);
     RealBatches batches = new RealBatches(plan, PLUGINS);
-    try (TrainingSession session = backend.open(plan, listener)) {
+    try (TrainingSession session = backend.open(plan, recorded)) {
       for (int step = 0; step < steps; step++) {
         session.step(batches.batch(step));
       }
       session.flush();
     }
-    return losses;
+    return recorded.losses();
   }
 
   static TrainingPlan plan(TrainingBackend backend, Map<String, String> settings) {

@@ -15,13 +15,9 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.loss.Loss;
 import dev.doppel.djl.SelfSupervision;
 import dev.doppel.runtime.recipe.Recipe;
-import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRecord;
+import dev.doppel.testkit.RecordedSteps;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A DJL program, with labels and without. */
 final class DjlProgramTest {
 
-  private static final int MOST_DIFFERENT_LINES = 10;
   private static final int IMAGES = 1_280;
   private static final int BATCH = 64;
   private static final int STEPS = 2 * IMAGES / BATCH;
 
   @Test
   void programs_differ_byTenLinesAtMost() throws IOException {
-    List<String> supervised = lines("supervised");
-    List<String> selfSupervised = lines("selfsupervised");
-    List<String> removed = new ArrayList<>(supervised);
-    selfSupervised.forEach(removed::remove);
-    List<String> added = new ArrayList<>(selfSupervised);
-    supervised.forEach(added::remove);
-    assertThat(removed.size() + added.size())
-        .as("removed %s, added %s", removed, added)
-        .isBetween(1, MOST_DIFFERENT_LINES);
+    ProgramChecks.assertFewLinesDiffer("Program");
   }
 
   @Test
@@ -74,14 +61,7 @@ final class DjlProgramTest {
 
   @Test
   void arraysOfTheUsersOwn_trainWithoutViews() throws Exception {
-    List<Double> losses = new ArrayList<>();
-    StepListener listener =
-        new StepListener() {
-          @Override
-          public void onStep(StepRecord record) {
-            losses.add(record.loss());
-          }
-        };
+    RecordedSteps steps = new RecordedSteps();
     Recipe recipe =
         Recipe.empty()
             .withSettings(
@@ -89,7 +69,7 @@ final class DjlProgramTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         Model model = Model.newInstance("rows", Device.cpu(), "PyTorch")) {
       ArrayDataset rows = Datasets.pairsOfRows(manager, 320, 12, 32);
-      SelfSupervision simsiam = SelfSupervision.of(recipe, Blocks::identityBlock, rows, listener);
+      SelfSupervision simsiam = SelfSupervision.of(recipe, Blocks::identityBlock, rows, steps);
       DefaultTrainingConfig config =
           new DefaultTrainingConfig(Loss.l2Loss())
               .optDevices(new Device[] {Device.cpu()})
@@ -99,8 +79,8 @@ final class DjlProgramTest {
         EasyTrain.fit(trainer, 4, rows, null);
       }
     }
-    assertThat(losses).hasSize(40);
-    assertThat(losses.get(39)).isLessThan(losses.get(0));
+    assertThat(steps.losses()).hasSize(40);
+    assertThat(steps.losses().get(39)).isLessThan(steps.losses().get(0));
   }
 
   @Test
@@ -137,13 +117,6 @@ final class DjlProgramTest {
   }
 
   private static void assertLearned(LossHistory history) {
-    assertThat(history.epochs).isEqualTo(2);
-    assertThat(history.losses).hasSize(STEPS);
-    assertThat(history.mean(STEPS - 5, STEPS)).isLessThan(history.mean(0, 5));
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    return Files.readAllLines(
-        Path.of("src/test/java/dev/doppel/pipelines/" + name + "/Program.java"));
+    ProgramChecks.assertLearned(history.epochs, history.losses, STEPS);
   }
 }

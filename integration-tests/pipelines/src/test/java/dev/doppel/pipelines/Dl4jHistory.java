@@ -42,11 +42,4 @@ final class Dl4jHistory extends BaseTrainingListener {
   public void onEpochEnd(Model model) {
     epochs++;
   }
-
-  double mean(int from, int to) {
-    return losses.subList(from, to).stream()
-        .mapToDouble(Double::doubleValue)
-        .average()
-        .orElseThrow();
-  }
 }

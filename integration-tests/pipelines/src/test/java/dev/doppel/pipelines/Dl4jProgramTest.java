@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.dl4j.SelfSupervision;
 import dev.doppel.runtime.recipe.Recipe;
-import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.testkit.RecordedSteps;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -39,7 +35,6 @@ import org.nd4j.linalg.learning.config.Adam;
 /** A DL4J program, with labels and without. */
 final class Dl4jProgramTest {
 
-  private static final int MOST_DIFFERENT_LINES = 10;
   private static final int IMAGES = 640;
   private static final int BATCH = 64;
   private static final int STEPS = 2 * IMAGES / BATCH;
@@ -49,15 +44,7 @@ final class Dl4jProgramTest {
 
   @Test
   void programs_differ_byTenLinesAtMost() throws IOException {
-    List<String> supervised = lines("supervised");
-    List<String> selfSupervised = lines("selfsupervised");
-    List<String> removed = new ArrayList<>(supervised);
-    selfSupervised.forEach(removed::remove);
-    List<String> added = new ArrayList<>(selfSupervised);
-    supervised.forEach(added::remove);
-    assertThat(removed.size() + added.size())
-        .as("removed %s, added %s", removed, added)
-        .isBetween(1, MOST_DIFFERENT_LINES);
+    ProgramChecks.assertFewLinesDiffer("Dl4jProgram");
   }
 
   @Test
@@ -100,14 +87,7 @@ final class Dl4jProgramTest {
 
   @Test
   void viewsOfTheUsersOwn_multiDataSets_train() {
-    List<Double> losses = new ArrayList<>();
-    StepListener listener =
-        new StepListener() {
-          @Override
-          public void onStep(StepRecord record) {
-            losses.add(record.loss());
-          }
-        };
+    RecordedSteps steps = new RecordedSteps();
     Recipe recipe =
         Recipe.empty()
             .withSettings(
@@ -115,12 +95,11 @@ final class Dl4jProgramTest {
     ComputationGraph network = new ComputationGraph(Dl4jNetworks.ofRows(12));
     network.init();
     MultiDataSets rows = new MultiDataSets(Dl4jDatasets.pairsOfRows(320, 12, 32));
-    SelfSupervision simsiam =
-        SelfSupervision.of(recipe, network, rows, listener).useRecipeOptimizer();
+    SelfSupervision simsiam = SelfSupervision.of(recipe, network, rows, steps).useRecipeOptimizer();
     simsiam.network().fit(rows, 4);
     simsiam.flush();
-    assertThat(losses).hasSize(40);
-    assertThat(losses.get(39)).isLessThan(losses.get(0));
+    assertThat(steps.losses()).hasSize(40);
+    assertThat(steps.losses().get(39)).isLessThan(steps.losses().get(0));
   }
 
   @Test
@@ -231,13 +210,6 @@ final class Dl4jProgramTest {
   }
 
   private static void assertLearned(Dl4jHistory history) {
-    assertThat(history.epochs).isEqualTo(2);
-    assertThat(history.losses).hasSize(STEPS);
-    assertThat(history.mean(STEPS - 5, STEPS)).isLessThan(history.mean(0, 5));
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    return Files.readAllLines(
-        Path.of("src/test/java/dev/doppel/pipelines/" + name + "/Dl4jProgram.java"));
+    ProgramChecks.assertLearned(history.epochs, history.losses, STEPS);
   }
 }

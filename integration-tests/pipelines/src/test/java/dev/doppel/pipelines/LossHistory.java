@@ -8,28 +8,22 @@ import java.util.List;
 /** A user's listener: it keeps the loss of each batch and counts epochs. */
 final class LossHistory extends TrainingListenerAdapter {
 
-  final List<Float> losses = new ArrayList<>();
+  final List<Double> losses = new ArrayList<>();
   int epochs;
 
   @Override
   public void onTrainingBatch(Trainer trainer, BatchData batch) {
     var device = trainer.getDevices()[0];
     losses.add(
-        trainer
-            .getLoss()
-            .evaluate(batch.getLabels().get(device), batch.getPredictions().get(device))
-            .getFloat());
+        (double)
+            trainer
+                .getLoss()
+                .evaluate(batch.getLabels().get(device), batch.getPredictions().get(device))
+                .getFloat());
   }
 
   @Override
   public void onEpoch(Trainer trainer) {
     epochs++;
-  }
-
-  double mean(int from, int to) {
-    return losses.subList(from, to).stream()
-        .mapToDouble(Float::doubleValue)
-        .average()
-        .orElseThrow();
   }
 }
