@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -42,7 +43,7 @@ public final class DjlBackend implements TrainingBackend {
 
   @Override
   public Map<String, List<Option<?>>> backbones() {
-    return Backbones.options();
+    return BackboneKind.options();
   }
 
   @Override

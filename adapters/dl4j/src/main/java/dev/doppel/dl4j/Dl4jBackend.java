@@ -1,7 +1,7 @@
 package dev.doppel.dl4j;
 
-import dev.doppel.dl4j.network.Backbones;
 import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -37,7 +37,7 @@ public final class Dl4jBackend implements TrainingBackend {
 
   @Override
   public Map<String, List<Option<?>>> backbones() {
-    return Backbones.options();
+    return BackboneKind.options();
   }
 
   @Override

@@ -20,6 +20,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.spi.option.Options;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class HandWrittenByol implements Contender {
   private Block backbone() {
     return Backbones.build(
         workload.backbone(),
-        Options.parse(Backbones.options().get(workload.backbone()), workload.backboneOptions()),
+        Options.parse(BackboneKind.options().get(workload.backbone()), workload.backboneOptions()),
         workload.size(),
         7);
   }

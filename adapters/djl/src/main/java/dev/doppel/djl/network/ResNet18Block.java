@@ -8,33 +8,21 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
-import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.network.ResNet18;
-import dev.doppel.spi.option.Option;
-import dev.doppel.spi.option.Options;
 import java.util.List;
 
 /** {@link ResNet18} of DJL's blocks. */
-final class ResNet18Block implements Backbone {
+final class ResNet18Block {
 
-  @Override
-  public List<Option<?>> options() {
-    return ResNet18.options();
-  }
+  private ResNet18Block() {}
 
-  @Override
-  public Block build(Options options, int imageSize) {
+  static Block build(ResNet18 architecture) {
     SequentialBlock network = new SequentialBlock();
-    addStem(network, ResNet18.of(options, imageSize).smallImageStem());
+    addStem(network, architecture.smallImageStem());
     for (ResNet18.Block block : ResNet18.blocks()) {
       network.add(residual(block)).add(Activation.reluBlock());
     }
     return network.add(Pool.globalAvgPool2dBlock());
-  }
-
-  @Override
-  public Distribution initialWeights() {
-    return Distribution.NORMAL_FAN_OUT;
   }
 
   private static void addStem(SequentialBlock network, boolean smallImage) {

@@ -6,23 +6,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
-import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.network.SmallCnn;
-import dev.doppel.spi.option.Option;
-import dev.doppel.spi.option.Options;
-import java.util.List;
 
 /** {@link SmallCnn} of DJL's blocks. */
-final class SmallCnnBlock implements Backbone {
+final class SmallCnnBlock {
 
-  @Override
-  public List<Option<?>> options() {
-    return SmallCnn.options();
-  }
+  private SmallCnnBlock() {}
 
-  @Override
-  public Block build(Options options, int imageSize) {
-    SmallCnn network = SmallCnn.of(options);
+  static Block build(SmallCnn network) {
     SequentialBlock block = new SequentialBlock();
     for (int layer = 0; layer < network.layers(); layer++) {
       block
@@ -37,10 +28,5 @@ final class SmallCnnBlock implements Backbone {
     }
     block.add(network.averagePooling() ? Pool.globalAvgPool2dBlock() : Blocks.batchFlattenBlock());
     return network.standardize() ? block.add(Layers.batchNorm(false)) : block;
-  }
-
-  @Override
-  public Distribution initialWeights() {
-    return Distribution.UNIFORM_FAN_IN;
   }
 }

@@ -3,37 +3,21 @@ package dev.doppel.dl4j.network;
 import dev.doppel.dl4j.graph.Weights;
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
-import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.runtime.network.BackboneKind;
+import dev.doppel.runtime.network.Mlp;
+import dev.doppel.runtime.network.ResNet18;
+import dev.doppel.runtime.network.SmallCnn;
 import dev.doppel.runtime.training.TrainingPlan;
-import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The backbones by name. They are made of DL4J's own layers only, so that DL4J restores them. */
 public final class Backbones {
 
-  private static final Map<String, Backbone> BY_NAME =
-      Map.of(
-          "small-cnn", new SmallCnnGraph(), "resnet18", new ResNet18Graph(), "mlp", new MlpGraph());
-
   private Backbones() {}
-
-  /**
-   * The options of each backbone.
-   *
-   * @return the options by the backbone's name
-   */
-  public static Map<String, List<Option<?>>> options() {
-    Map<String, List<Option<?>>> options = new LinkedHashMap<>();
-    BY_NAME.keySet().stream()
-        .sorted()
-        .forEach(name -> options.put(name, BY_NAME.get(name).options()));
-    return options;
-  }
 
   /**
    * Builds the backbone of a run.
@@ -55,20 +39,21 @@ public final class Backbones {
    * @throws IllegalArgumentException if there is no backbone of that name
    */
   public static ComputationGraph build(TrainingPlan plan, long seed) {
-    Backbone backbone = BY_NAME.get(plan.backbone());
-    if (backbone == null) {
-      throw new IllegalArgumentException(
-          "no backbone '" + plan.backbone() + "'; there are " + options().keySet());
-    }
+    BackboneKind kind = BackboneKind.of(plan.backbone());
+    Options options = plan.backboneOptions();
     LayerChain chain = new LayerChain(plan.channels(), plan.imageSize());
-    backbone.build(plan.backboneOptions(), chain);
+    switch (kind) {
+      case MLP -> MlpGraph.build(Mlp.of(options), chain);
+      case RESNET18 -> ResNet18Graph.build(ResNet18.of(options, plan.imageSize()), chain);
+      case SMALL_CNN -> SmallCnnGraph.build(SmallCnn.of(options), chain);
+    }
     ComputationGraph network = new ComputationGraph(chain.build());
     network.init();
     // Weights are drawn in the order in which layers were added; DL4J lays branches out otherwise.
     List<String> order = List.copyOf(network.getConfiguration().getVertices().keySet());
     List<ParameterSlot> slots = new ArrayList<>(ParameterLayout.of(network).slots());
     slots.sort(Comparator.comparingInt(slot -> order.indexOf(slot.vertex())));
-    Weights.draw(slots, network.params(), new InitialWeights(backbone.initialWeights(), seed));
+    Weights.draw(slots, network.params(), kind.initialWeights(seed));
     return network;
   }
 }

@@ -31,7 +31,6 @@ final class LayerChain {
   private static final String NORM = "norm";
 
   private final GraphBuilder graph;
-  private final int imageSize;
   private int added;
   private Point end;
 
@@ -45,7 +44,6 @@ final class LayerChain {
   record Point(String vertex, int channels, int size) {}
 
   LayerChain(int channels, int imageSize) {
-    this.imageSize = imageSize;
     this.graph =
         new NeuralNetConfiguration.Builder()
             // The recipe's optimiser makes the steps.
@@ -54,11 +52,6 @@ final class LayerChain {
             .graphBuilder()
             .addInputs(INPUT);
     this.end = new Point(INPUT, channels, imageSize);
-  }
-
-  /** The height and width of the chain's input. */
-  int imageSize() {
-    return imageSize;
   }
 
   Point end() {

@@ -1,22 +1,14 @@
 package dev.doppel.dl4j.network;
 
-import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.network.ResNet18;
-import dev.doppel.spi.option.Option;
-import dev.doppel.spi.option.Options;
-import java.util.List;
 
 /** {@link ResNet18} of DL4J's layers. */
-final class ResNet18Graph implements Backbone {
+final class ResNet18Graph {
 
-  @Override
-  public List<Option<?>> options() {
-    return ResNet18.options();
-  }
+  private ResNet18Graph() {}
 
-  @Override
-  public void build(Options options, LayerChain layers) {
-    if (ResNet18.of(options, layers.imageSize()).smallImageStem()) {
+  static void build(ResNet18 network, LayerChain layers) {
+    if (network.smallImageStem()) {
       layers.convolution(ResNet18.STEM_FILTERS, 3, 1).batchNorm(true).relu();
     } else {
       layers.convolution(ResNet18.STEM_FILTERS, 7, 2).batchNorm(true).relu().maxPool(3, 2, 1);
@@ -41,10 +33,5 @@ final class ResNet18Graph implements Backbone {
           layers.from(start).convolution(block.filters(), 1, block.stride()).batchNorm(true).end();
     }
     layers.from(main).add(shortcut).relu();
-  }
-
-  @Override
-  public Distribution initialWeights() {
-    return Distribution.NORMAL_FAN_OUT;
   }
 }

@@ -1,22 +1,13 @@
 package dev.doppel.dl4j.network;
 
-import dev.doppel.runtime.network.InitialWeights.Distribution;
 import dev.doppel.runtime.network.SmallCnn;
-import dev.doppel.spi.option.Option;
-import dev.doppel.spi.option.Options;
-import java.util.List;
 
 /** {@link SmallCnn} of DL4J's layers. */
-final class SmallCnnGraph implements Backbone {
+final class SmallCnnGraph {
 
-  @Override
-  public List<Option<?>> options() {
-    return SmallCnn.options();
-  }
+  private SmallCnnGraph() {}
 
-  @Override
-  public void build(Options options, LayerChain layers) {
-    SmallCnn network = SmallCnn.of(options);
+  static void build(SmallCnn network, LayerChain layers) {
     for (int layer = 0; layer < network.layers(); layer++) {
       layers
           .convolution(network.filters(layer), network.kernel(layer), network.strides() ? 2 : 1)
@@ -34,10 +25,5 @@ final class SmallCnnGraph implements Backbone {
     if (network.standardize()) {
       layers.batchNorm(false);
     }
-  }
-
-  @Override
-  public Distribution initialWeights() {
-    return Distribution.UNIFORM_FAN_IN;
   }
 }
