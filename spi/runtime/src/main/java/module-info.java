@@ -5,6 +5,7 @@ module dev.doppel.runtime {
   requires org.yaml.snakeyaml;
 
   exports dev.doppel.runtime.data;
+  exports dev.doppel.runtime.file;
   exports dev.doppel.runtime.metric;
   exports dev.doppel.runtime.network;
   exports dev.doppel.runtime.optimizer;
