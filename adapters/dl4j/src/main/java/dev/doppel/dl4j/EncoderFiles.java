@@ -1,9 +1,8 @@
 package dev.doppel.dl4j;
 
+import dev.doppel.runtime.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -14,19 +13,10 @@ final class EncoderFiles {
 
   private EncoderFiles() {}
 
-  /** Saves under a temporary name first, so that nothing half-written has the final one. */
   static Path save(ComputationGraph encoder, Path folder, String name) throws IOException {
-    Path scratch = Files.createTempFile(folder, ".encoder", SUFFIX);
-    try {
-      // The updater's memory is the training's, not the encoder's.
-      ModelSerializer.writeModel(encoder, scratch.toFile(), false);
-      return Files.move(
-          scratch,
-          folder.resolve(name + SUFFIX),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(scratch);
-    }
+    // The updater's memory is the training's, not the encoder's.
+    return AtomicFile.write(
+        folder.resolve(name + SUFFIX),
+        scratch -> ModelSerializer.writeModel(encoder, scratch.toFile(), false));
   }
 }
