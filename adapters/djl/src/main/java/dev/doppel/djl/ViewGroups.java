@@ -4,13 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.spi.loss.Stage;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +28,7 @@ final class ViewGroups {
   static Map<Integer, Map<Stage, NDArray>> forward(
       Collection<Integer> views, NDList inputs, BatchStatistics statistics, Pass network) {
     Map<Integer, Map<Stage, NDArray>> outputs = new TreeMap<>();
-    for (List<Integer> group : group(views, inputs, statistics)) {
+    for (List<Integer> group : statistics.group(views, view -> inputs.get(view).getShape())) {
       if (group.size() == 1) {
         outputs.put(group.get(0), network.run(inputs.get(group.get(0)), 1));
       } else {
@@ -39,21 +36,6 @@ final class ViewGroups {
       }
     }
     return outputs;
-  }
-
-  private static Collection<List<Integer>> group(
-      Collection<Integer> views, NDList inputs, BatchStatistics statistics) {
-    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
-    for (int view : views) {
-      Shape shape = inputs.get(view).getShape();
-      Object key = statistics == BatchStatistics.PER_VIEW ? (Object) view : shape;
-      groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(view);
-    }
-    if (statistics == BatchStatistics.JOINT && groups.size() > 1) {
-      throw new IllegalArgumentException(
-          "batch-statistics = joint needs views of one shape, but there are " + groups.keySet());
-    }
-    return groups.values();
   }
 
   private static NDArray join(List<Integer> group, NDList inputs) {
