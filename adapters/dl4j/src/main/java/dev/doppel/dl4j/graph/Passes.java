@@ -1,12 +1,9 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.runtime.network.BatchStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,23 +44,11 @@ final class Passes {
 
   static List<Pass> of(
       Collection<Integer> views, List<INDArray> inputs, BatchStatistics statistics) {
-    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
-    for (int view : views) {
-      Object key =
-          statistics == BatchStatistics.PER_VIEW
-              ? (Object) view
-              : Arrays.toString(inputs.get(view).shape());
-      groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(view);
-    }
-    if (statistics == BatchStatistics.JOINT && groups.size() > 1) {
-      throw new IllegalArgumentException(
-          "batch-statistics = joint needs views of one shape, but there are " + groups.keySet());
-    }
-    return groups.values().stream()
+    return statistics.group(views, view -> Arrays.toString(inputs.get(view).shape())).stream()
         .map(
             group ->
                 new Pass(
-                    List.copyOf(group),
+                    group,
                     group.stream().map(view -> Math.toIntExact(inputs.get(view).size(0))).toList()))
         .toList();
   }
