@@ -14,6 +14,7 @@ import ai.djl.util.PairList;
 import dev.doppel.djl.network.Heads;
 import dev.doppel.djl.network.SeededInitializer;
 import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.RoleRequirement;
@@ -22,7 +23,6 @@ import dev.doppel.spi.target.TargetInitialisation;
 import dev.doppel.spi.target.TargetSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,11 +123,13 @@ final class SelfSupervisedBlock extends AbstractBlock {
       }
       beforeTraining.run();
     }
+    StepRoles roles = settings.roles();
+    roles.checkViews(inputs.size());
     Map<Network, Map<Integer, Map<Stage, NDArray>>> outputs = new EnumMap<>(Network.class);
     for (Network network : Network.values()) {
-      Set<Integer> views = viewsOf(network, inputs);
+      Set<Integer> views = roles.views(network);
       if (!views.isEmpty()) {
-        Stage last = lastStageOf(network);
+        Stage last = roles.lastStage(network);
         Branch branch = branch(network);
         outputs.put(
             network,
@@ -139,47 +141,16 @@ final class SelfSupervisedBlock extends AbstractBlock {
       }
     }
     NDList selected = new NDList();
-    for (ResolvedRole role : settings.roles().requirements()) {
+    for (ResolvedRole role : roles.requirements()) {
       RoleRequirement requirement = role.requirement();
-      selected.add(outputs.get(passOf(requirement)).get(role.view()).get(requirement.stage()));
+      selected.add(
+          outputs.get(roles.passOf(requirement)).get(role.view()).get(requirement.stage()));
     }
     if (training) {
       latestOutputs = selected;
       latestFirstView = new TreeMap<>(outputs.get(Network.ONLINE)).firstEntry().getValue();
     }
     return selected;
-  }
-
-  /** The network whose forward pass serves a requirement. */
-  private Network passOf(RoleRequirement requirement) {
-    return target == null ? Network.ONLINE : requirement.network();
-  }
-
-  private Set<Integer> viewsOf(Network network, NDList inputs) {
-    Set<Integer> views = new LinkedHashSet<>();
-    for (ResolvedRole role : settings.roles().requirements()) {
-      if (passOf(role.requirement()) == network) {
-        if (role.view() >= inputs.size()) {
-          throw new IllegalArgumentException(
-              "the loss needs view %d, but a batch has %d views; give each sample as many arrays"
-                      .formatted(role.view(), inputs.size())
-                  + " as the view policy has views");
-        }
-        views.add(role.view());
-      }
-    }
-    return views;
-  }
-
-  private Stage lastStageOf(Network network) {
-    Stage last = Stage.EMBEDDING;
-    for (ResolvedRole role : settings.roles().requirements()) {
-      Stage stage = role.requirement().stage();
-      if (passOf(role.requirement()) == network && stage.compareTo(last) > 0) {
-        last = stage;
-      }
-    }
-    return last;
   }
 
   @Override

@@ -1,18 +1,26 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.TargetSource;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewSelection;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The outputs that a method needs from one batch, in a fixed order.
  *
  * @param requirements what the loss asks for, with views resolved
+ * @param target where targets come from
  */
-public record StepRoles(List<ResolvedRole> requirements) {
+public record StepRoles(List<ResolvedRole> requirements, TargetSource target) {
 
   /**
    * One output that is needed.
@@ -49,7 +57,63 @@ public record StepRoles(List<ResolvedRole> requirements) {
         resolved.add(new ResolvedRole(requirement, view));
       }
     }
-    return new StepRoles(resolved);
+    return new StepRoles(resolved, method.targetUpdate().source());
+  }
+
+  /**
+   * The network whose forward pass serves a requirement.
+   *
+   * @param requirement what the loss asks for
+   * @return the network it names, or the online one where that is the target too
+   */
+  public Network passOf(RoleRequirement requirement) {
+    return target == TargetSource.OWN_NETWORK ? requirement.network() : Network.ONLINE;
+  }
+
+  /**
+   * The views that pass a network.
+   *
+   * @param network the network
+   * @return the views, in order of the requirements; empty if it makes no pass
+   */
+  public Set<Integer> views(Network network) {
+    Set<Integer> views = new LinkedHashSet<>();
+    served(network).forEach(role -> views.add(role.view()));
+    return views;
+  }
+
+  /**
+   * The last stage of a network that is needed.
+   *
+   * @param network the network
+   * @return the stage
+   */
+  public Stage lastStage(Network network) {
+    return served(network)
+        .map(role -> role.requirement().stage())
+        .max(Comparator.naturalOrder())
+        .orElse(Stage.EMBEDDING);
+  }
+
+  private Stream<ResolvedRole> served(Network network) {
+    return requirements.stream().filter(role -> passOf(role.requirement()) == network);
+  }
+
+  /**
+   * Checks that a batch has all the views that are needed.
+   *
+   * @param count the views of the batch
+   * @throws IllegalArgumentException if one is missing
+   */
+  public void checkViews(int count) {
+    for (ResolvedRole role : requirements) {
+      if (role.view() >= count) {
+        throw new IllegalArgumentException(
+            "the loss needs view %d, but a batch has %d views; give each sample as many arrays"
+                    .formatted(role.view(), count)
+                + " as the view policy has views");
+      }
+    }
   }
 
   private static ViewSelection oneWay(Role role) {
