@@ -47,22 +47,9 @@ final class BatchRun implements AutoCloseable {
     this.settings = networks.settings();
     this.tape = tape;
     this.views = views;
-    for (Network network : Network.values()) {
-      requireViews(settings.views(network));
-    }
+    settings.roles().checkViews(views.size());
     this.scope = tape.open();
     this.outputs = new Outputs(tape);
-  }
-
-  private void requireViews(Set<Integer> needed) {
-    for (int view : needed) {
-      if (view >= views.size()) {
-        throw new IllegalArgumentException(
-            "the loss needs view %d, but a batch has %d views; give each sample as many arrays"
-                    .formatted(view, views.size())
-                + " as the view policy has views");
-      }
-    }
   }
 
   /** Refuses a batch of one sample, which often is what is left over at the end of the data. */

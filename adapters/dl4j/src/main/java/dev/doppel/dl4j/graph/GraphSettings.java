@@ -10,8 +10,6 @@ import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetSource;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,13 +37,7 @@ public record GraphSettings(
 
   /** The network whose pass serves a requirement. */
   Network passOf(RoleRequirement requirement) {
-    return hasTarget() ? requirement.network() : Network.ONLINE;
-  }
-
-  private List<ResolvedRole> served(Network network) {
-    return roles.requirements().stream()
-        .filter(role -> passOf(role.requirement()) == network)
-        .toList();
+    return roles.passOf(requirement);
   }
 
   private boolean differentiates(ResolvedRole role) {
@@ -55,9 +47,7 @@ public record GraphSettings(
 
   /** The views that pass a network, in order. */
   Set<Integer> views(Network network) {
-    Set<Integer> views = new LinkedHashSet<>();
-    served(network).forEach(role -> views.add(role.view()));
-    return views;
+    return roles.views(network);
   }
 
   /** The views through which gradients flow. */
@@ -81,12 +71,14 @@ public record GraphSettings(
   /** The stages of a network that the method reads. */
   Set<Stage> stages(Network network) {
     Set<Stage> stages = new TreeSet<>();
-    served(network).forEach(role -> stages.add(role.requirement().stage()));
+    roles.requirements().stream()
+        .filter(role -> passOf(role.requirement()) == network)
+        .forEach(role -> stages.add(role.requirement().stage()));
     return stages;
   }
 
   /** The last stage of a network that the method reads. */
   Stage lastStage(Network network) {
-    return stages(network).stream().reduce((first, second) -> second).orElse(Stage.EMBEDDING);
+    return roles.lastStage(network);
   }
 }
