@@ -11,7 +11,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear layer of vectors with three matrix products a step; DL4J's runs its forward pass twice,
@@ -22,6 +21,16 @@ final class DirectDense extends DenseLayer {
   private static final long serialVersionUID = 1;
 
   private final boolean differentiated;
+
+  // BLAS writes column by column. So these write the transposed results, whose order of elements is
+  // the usual one then, and take the factors in the other order: nothing is copied.
+  private final transient MatrixMultiplication forward;
+  private final transient MatrixMultiplication backward =
+      new MatrixMultiplication(false, true, 1, 0);
+  private final transient MatrixMultiplication weightProduct =
+      new MatrixMultiplication(true, false, 1, 0);
+  private final transient MatrixMultiplication spread = new MatrixMultiplication(true, false, 1, 0);
+  private final transient MatrixMultiplication sum = new MatrixMultiplication(false, false, 1, 0);
   private transient INDArray linear;
   private transient INDArray bias;
   private transient INDArray ones;
@@ -29,6 +38,7 @@ final class DirectDense extends DenseLayer {
   DirectDense(NeuralNetConfiguration conf, DataType dataType, boolean differentiated) {
     super(conf, dataType);
     this.differentiated = differentiated;
+    this.forward = new MatrixMultiplication(true, true, 1, hasBias() ? 1 : 0);
   }
 
   @Override
@@ -48,9 +58,9 @@ final class DirectDense extends DenseLayer {
       if (bias == null) {
         bias = row(getParam(DefaultParamInitializer.BIAS_KEY));
       }
-      Nd4j.gemm(bias, ones(input.size(0)), output.transpose(), true, false, 1, 0);
+      spread.run(bias, ones(input.size(0)), output.transpose());
     }
-    product(output, input, weights, false, hasBias() ? 1 : 0);
+    forward.run(weights, input, output.transpose());
     if (layerConf().getActivationFn() instanceof ActivationIdentity) {
       return output;
     }
@@ -74,28 +84,17 @@ final class DirectDense extends DenseLayer {
     INDArray result =
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, new long[] {input.size(0), weights.size(0)}, 'c');
-    product(result, delta, weights, true, 0);
+    backward.run(weights, delta, result.transpose());
     INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-    Nd4j.gemm(input, delta, weightGradient, true, false, 1, 0);
+    weightProduct.run(input, delta, weightGradient);
     gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
     if (hasBias()) {
       INDArray biasGradient = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
-      Nd4j.gemm(ones(delta.size(0)), delta, row(biasGradient), false, false, 1, 0);
+      sum.run(ones(delta.size(0)), delta, row(biasGradient));
       gradient.setGradientFor(DefaultParamInitializer.BIAS_KEY, biasGradient);
     }
     release();
     return new Pair<>(gradient, result);
-  }
-
-  /**
-   * A product in C order. BLAS writes column by column, so that it is the transposed product, of
-   * the factors in the other order, which needs no copy.
-   *
-   * @param keep the factor of what is in the result already
-   */
-  private static void product(
-      INDArray result, INDArray left, INDArray right, boolean transposeRight, double keep) {
-    Nd4j.gemm(right, left, result.transpose(), !transposeRight, true, 1, keep);
   }
 
   private static INDArray row(INDArray vector) {

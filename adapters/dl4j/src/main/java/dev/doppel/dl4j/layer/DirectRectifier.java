@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.BaseScalarOp;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,6 +18,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DirectRectifier extends ActivationLayer {
 
   private static final long serialVersionUID = 1;
+
+  private final transient Elementwise elementwise = new Elementwise();
+  private transient RectifiedLinear rectified;
+  private transient Step step;
 
   DirectRectifier(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -28,7 +33,10 @@ final class DirectRectifier extends ActivationLayer {
     INDArray output =
         mgr.createUninitialized(
             ArrayType.ACTIVATIONS, input.dataType(), input.shape(), input.ordering());
-    Nd4j.getExecutioner().exec(new RectifiedLinear(input, output, 0));
+    if (rectified == null) {
+      rectified = new RectifiedLinear(input, output, 0);
+    }
+    run(rectified, input, output);
     return output;
   }
 
@@ -39,8 +47,20 @@ final class DirectRectifier extends ActivationLayer {
     INDArray result =
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATION_GRAD, epsilon.dataType(), input.shape(), input.ordering());
-    Nd4j.getExecutioner().exec(new Step(input, result, 0));
-    result.muli(epsilon);
+    if (step == null) {
+      step = new Step(input, result, 0);
+    }
+    run(step, input, result);
+    elementwise.multiply(result, epsilon, result);
     return new Pair<>(new DefaultGradient(), result);
+  }
+
+  /** One operation for all batches: each has a small array of its own. */
+  private static void run(BaseScalarOp operation, INDArray input, INDArray result) {
+    operation.setX(input);
+    operation.setZ(result);
+    Nd4j.getExecutioner().exec(operation);
+    operation.setX(null);
+    operation.setZ(null);
   }
 }

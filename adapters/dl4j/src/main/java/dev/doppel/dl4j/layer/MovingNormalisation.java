@@ -17,6 +17,10 @@ final class MovingNormalisation extends Normalisation {
 
   private transient INDArray runningMean;
   private transient INDArray runningSpread;
+  private transient INDArray decay;
+  private transient INDArray rest;
+  private transient INDArray negativeRest;
+  private transient Elementwise elementwise;
 
   MovingNormalisation(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -31,6 +35,10 @@ final class MovingNormalisation extends Normalisation {
             layerConf().isUseLogStd()
                 ? BatchNormalizationParamInitializer.GLOBAL_LOG_STD
                 : BatchNormalizationParamInitializer.GLOBAL_VAR);
+    decay = made.constant(layerConf().getDecay()).flat();
+    rest = made.constant(1 - layerConf().getDecay()).flat();
+    negativeRest = made.constant(layerConf().getDecay() - 1).flat();
+    elementwise = made.elementwise();
   }
 
   @Override
@@ -45,30 +53,30 @@ final class MovingNormalisation extends Normalisation {
     INDArray output = activations(x, workspaceMgr);
     try (Scratch scratch = new Scratch()) {
       INDArray input = scratch.contiguous(x);
-      // What is centred is needed for the variance only, and the output's memory is free still.
-      measure(input, output);
-      normalise(input, mean().flat(), variance().flat(), output);
+      // What is centred is not needed any more.
+      normaliseByBatch(input, output, output);
     }
     move();
     return output;
   }
 
   private void move() {
-    blend(runningMean, mean().flat());
+    blend(runningMean, negativeMean().flat(), negativeRest);
     if (layerConf().isUseLogStd()) {
       try (Scratch scratch = new Scratch()) {
         INDArray running = scratch.keep(Logarithms.variance(runningSpread));
-        blend(running, variance().flat());
+        blend(running, variance().flat(), rest);
         Logarithms.assignVariance(runningSpread, running);
       }
     } else {
-      blend(runningSpread, variance().flat());
+      blend(runningSpread, variance().flat(), rest);
     }
   }
 
   /** Moves a running statistic; the batch's is used up. */
-  private void blend(INDArray running, INDArray batch) {
-    double decay = layerConf().getDecay();
-    running.muli(decay).addi(batch.muli(1 - decay));
+  private void blend(INDArray running, INDArray batch, INDArray share) {
+    elementwise.multiply(running, decay, running);
+    elementwise.multiply(batch, share, batch);
+    elementwise.add(running, batch, running);
   }
 }

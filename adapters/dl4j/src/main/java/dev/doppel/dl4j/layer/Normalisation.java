@@ -18,12 +18,11 @@ abstract class Normalisation extends BatchNormalization {
   private static final long serialVersionUID = 1;
 
   private transient Channels channels;
-  private transient ChannelVector mean;
+  private transient ChannelVector negativeMean;
   private transient ChannelVector variance;
   private transient INDArray scale;
   private transient INDArray shift;
   private transient NativeOperation normalisation;
-  private transient NativeOperation affinity;
 
   Normalisation(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -46,13 +45,12 @@ abstract class Normalisation extends BatchNormalization {
 
   /** Makes what a layer keeps from batch to batch. */
   void prepare(Channels made) {
-    mean = made.vector();
+    negativeMean = made.vector();
     variance = made.vector();
     scale = scaling(BatchNormalizationParamInitializer.GAMMA, fixedScale(), 1, made);
     double fixedShift = fixesBoth() ? layerConf().getBeta() : 0;
     shift = scaling(BatchNormalizationParamInitializer.BETA, fixedShift, 0, made);
     normalisation = made.normalisation(scale != null, shift != null, layerConf().getEps());
-    affinity = made.affinity();
   }
 
   /** A parameter as {@code [channels]}, over its own memory. */
@@ -85,8 +83,9 @@ abstract class Normalisation extends BatchNormalization {
     return layerConf().getGamma() != 1 && layerConf().getBeta() != 0;
   }
 
-  final ChannelVector mean() {
-    return mean;
+  /** The last batch's mean with the other sign. */
+  final ChannelVector negativeMean() {
+    return negativeMean;
   }
 
   final ChannelVector variance() {
@@ -96,10 +95,6 @@ abstract class Normalisation extends BatchNormalization {
   /** The factors, or null for 1. */
   final INDArray scale() {
     return scale;
-  }
-
-  final NativeOperation affinity() {
-    return affinity;
   }
 
   /** A new array of activations. */
@@ -139,20 +134,18 @@ abstract class Normalisation extends BatchNormalization {
   }
 
   /**
-   * Measures a contiguous batch's mean and biased variance.
+   * Measures a contiguous batch's mean and biased variance, and normalises it by them.
    *
-   * @param centred where the batch less its mean goes
+   * @param centred where the batch less its mean goes; may be the output
    */
-  final void measure(INDArray input, INDArray centred) {
-    channels.sum(input, mean);
-    mean.flat().divi(-channels.elements());
-    channels.affine(affinity, input, channels.ones(), mean, centred);
-    mean.flat().negi();
+  final void normaliseByBatch(INDArray input, INDArray centred, INDArray output) {
+    channels.negativeMean(input, negativeMean);
+    channels.affine(input, channels.ones(), negativeMean, centred);
     try (Scratch scratch = new Scratch()) {
       INDArray squares = scratch.array(input.dataType(), input.shape());
-      centred.muli(centred, squares);
-      channels.sum(squares, variance);
+      channels.elementwise().multiply(centred, centred, squares);
+      channels.mean(squares, variance);
     }
-    variance.flat().divi(channels.elements());
+    normalise(centred, channels.zeros().flat(), variance.flat(), output);
   }
 }

@@ -1,6 +1,7 @@
 package dev.doppel.dl4j.layer;
 
 import dev.doppel.dl4j.parameter.Logarithms;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Batch normalisation for a pass that is followed by a backward pass.
@@ -27,7 +27,10 @@ final class PassNormalisation extends Normalisation {
   private transient ChannelVector sum;
   private transient ChannelVector productSum;
   private transient ChannelVector factor;
-  private transient INDArray reciprocal;
+  private transient ChannelVector reciprocal;
+  private transient INDArray shares;
+  private transient INDArray rest;
+  private transient NativeOperation deviation;
   private transient INDArray centred;
 
   PassNormalisation(NeuralNetConfiguration conf, DataType dataType) {
@@ -40,7 +43,10 @@ final class PassNormalisation extends Normalisation {
     sum = made.vector();
     productSum = made.vector();
     factor = made.vector();
-    reciprocal = made.vector().flat();
+    reciprocal = made.vector();
+    shares = made.constant(-1.0 / made.elements()).flat();
+    rest = made.constant(1 - layerConf().getDecay()).flat();
+    deviation = Channels.normalisation(false, false, layerConf().getEps(), 1);
   }
 
   @Override
@@ -58,8 +64,7 @@ final class PassNormalisation extends Normalisation {
     INDArray output = activations(x, workspaceMgr);
     try (Scratch scratch = new Scratch()) {
       INDArray input = scratch.contiguous(x);
-      measure(input, centred);
-      normalise(input, mean().flat(), variance().flat(), output);
+      normaliseByBatch(input, centred, output);
     }
     return output;
   }
@@ -71,6 +76,7 @@ final class PassNormalisation extends Normalisation {
       return super.backpropGradient(epsilon, workspaceMgr);
     }
     Channels channels = channels(centred);
+    Elementwise elementwise = channels.elementwise();
     DataType type = epsilon.dataType();
     INDArray result =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, type, epsilon.shape(), 'c');
@@ -78,29 +84,43 @@ final class PassNormalisation extends Normalisation {
     try (Scratch scratch = new Scratch()) {
       INDArray output = scratch.contiguous(epsilon);
       INDArray product = scratch.array(type, epsilon.shape());
-      output.muli(centred, product);
+      elementwise.multiply(output, centred, product);
       channels.sum(output, sum);
       channels.sum(product, productSum);
-      reciprocal.assign(variance().flat()).addi(layerConf().getEps());
-      Transforms.sqrt(reciprocal, false).rdivi(1);
-      productSum.flat().muli(reciprocal);
+      measureDeviation(channels);
+      elementwise.multiply(productSum.flat(), reciprocal.flat(), productSum.flat());
       if (!layerConf().isLockGammaBeta()) {
         gradient(gradient, BatchNormalizationParamInitializer.GAMMA).assign(productSum.flat());
         gradient(gradient, BatchNormalizationParamInitializer.BETA).assign(sum.flat());
       }
-      factor.flat().assign(reciprocal);
-      if (scale() != null) {
-        factor.flat().muli(scale());
-      }
-      sum.flat().muli(factor.flat()).divi(-channels.elements());
-      channels.affine(affinity(), output, factor, sum, result);
-      productSum.flat().muli(factor.flat()).muli(reciprocal).divi(-channels.elements());
-      channels.affine(affinity(), centred, productSum, channels.zeros(), product);
-      result.addi(product);
+      multiply(sum, factor.flat(), shares);
+      channels.affine(output, factor, sum, result);
+      multiply(productSum, factor.flat(), reciprocal.flat(), shares);
+      channels.affine(centred, productSum, channels.zeros(), product);
+      elementwise.add(result, product, result);
     }
-    writeStatistics(gradient);
+    writeStatistics(gradient, elementwise);
     release();
     return new Pair<>(gradient, result);
+  }
+
+  /** Writes {@code 1 / sqrt(variance + epsilon)}, and the same times gamma. */
+  private void measureDeviation(Channels channels) {
+    // One, normalised by a mean of zero and the variance, is just that.
+    deviation.run(
+        List.of(channels.ones().row(), channels.zeros().flat(), variance().flat()),
+        List.of(reciprocal.row()));
+    if (scale() == null) {
+      factor.flat().assign(reciprocal.flat());
+    } else {
+      channels.elementwise().multiply(reciprocal.flat(), scale(), factor.flat());
+    }
+  }
+
+  private void multiply(ChannelVector vector, INDArray... factors) {
+    for (INDArray array : factors) {
+      channels(centred).elementwise().multiply(vector.flat(), array, vector.flat());
+    }
   }
 
   private INDArray gradient(Gradient gradient, String key) {
@@ -110,27 +130,28 @@ final class PassNormalisation extends Normalisation {
   }
 
   /** What DL4J calls the gradients of running statistics: the steps that they take. */
-  private void writeStatistics(Gradient gradient) {
-    double rest = 1 - layerConf().getDecay();
-    parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN)
-        .subi(mean().flat(), gradient(gradient, BatchNormalizationParamInitializer.GLOBAL_MEAN))
-        .muli(rest);
+  private void writeStatistics(Gradient gradient, Elementwise elementwise) {
+    INDArray step = gradient(gradient, BatchNormalizationParamInitializer.GLOBAL_MEAN);
+    INDArray runningMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+    elementwise.add(runningMean, negativeMean().flat(), step);
+    elementwise.multiply(step, rest, step);
     if (layerConf().isUseLogStd()) {
       try (Scratch scratch = new Scratch()) {
         INDArray before =
             scratch.keep(
                 Logarithms.variance(parameter(BatchNormalizationParamInitializer.GLOBAL_LOG_STD)));
-        INDArray after = scratch.keep(before.mul(1 - rest));
-        after.addi(variance().flat().muli(rest));
+        INDArray after = scratch.keep(before.mul(layerConf().getDecay()));
+        elementwise.multiply(variance().flat(), rest, variance().flat());
+        elementwise.add(after, variance().flat(), after);
         gradient(gradient, BatchNormalizationParamInitializer.GLOBAL_LOG_STD)
             .assign(Logarithms.step(before, after));
       }
-    } else {
-      parameter(BatchNormalizationParamInitializer.GLOBAL_VAR)
-          .subi(
-              variance().flat(), gradient(gradient, BatchNormalizationParamInitializer.GLOBAL_VAR))
-          .muli(rest);
+      return;
     }
+    INDArray varianceStep = gradient(gradient, BatchNormalizationParamInitializer.GLOBAL_VAR);
+    INDArray runningVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
+    runningVariance.subi(variance().flat(), varianceStep);
+    elementwise.multiply(varianceStep, rest, varianceStep);
   }
 
   private void release() {

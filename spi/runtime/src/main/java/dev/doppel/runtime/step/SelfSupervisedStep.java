@@ -46,6 +46,7 @@ public final class SelfSupervisedStep {
   private final List<GradientGuardRunner> gradientGuards;
   private final List<MonitorRunner> monitors;
   private final LossHistory losses;
+  private final ResidentMemory memory = new ResidentMemory();
   private final Deque<Map<String, Double>> pendingFigures = new ArrayDeque<>();
   private Map<String, Double> figures = new LinkedHashMap<>();
   private boolean initialized;
@@ -179,6 +180,7 @@ public final class SelfSupervisedStep {
     figures = new LinkedHashMap<>();
     pendingFigures.add(stepFigures);
     index++;
+    memory.afterStep();
     watch(step, outputs, stepFigures);
   }
 
