@@ -2,10 +2,11 @@ package dev.doppel.djl;
 
 import ai.djl.nn.Block;
 import dev.doppel.runtime.network.BatchStatistics;
-import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepRoles;
+import dev.doppel.runtime.training.TrainingPlan;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +23,31 @@ import java.util.function.Supplier;
  */
 record NetworkSettings(
     Supplier<Block> backbone,
-    HeadSpecification projector,
-    HeadSpecification predictor,
+    HeadSource projector,
+    HeadSource predictor,
     BatchStatistics batchStatistics,
     Method method,
     StepRoles roles,
     long seed,
-    Collective collective) {}
+    Collective collective) {
+
+  /** The networks of a run, with the recipe's heads. */
+  static NetworkSettings of(ProgramRun run, Supplier<Block> backbone, Collective collective) {
+    TrainingPlan plan = run.plan();
+    return new NetworkSettings(
+        backbone,
+        HeadSource.of(plan.projector()),
+        HeadSource.of(plan.predictor()),
+        plan.batchStatistics(),
+        plan.method(),
+        run.roles(),
+        plan.seed(),
+        collective);
+  }
+
+  /** The same with other heads. */
+  NetworkSettings withHeads(HeadSource newProjector, HeadSource newPredictor) {
+    return new NetworkSettings(
+        backbone, newProjector, newPredictor, batchStatistics, method, roles, seed, collective);
+  }
+}

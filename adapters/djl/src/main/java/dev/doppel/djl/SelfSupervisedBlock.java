@@ -11,12 +11,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
-import dev.doppel.djl.network.Heads;
 import dev.doppel.djl.network.SeededInitializer;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetInitialisation;
@@ -51,27 +51,25 @@ final class SelfSupervisedBlock extends AbstractBlock {
     this.online =
         new Branch(
             addChildBlock("backbone", settings.backbone().get()),
-            addChildBlock("projector", head(settings, weights, false)),
-            addChildBlock("predictor", head(settings, weights, true)),
+            addChildBlock("projector", settings.projector().build(weights)),
+            addChildBlock("predictor", settings.predictor().build(weights)),
             settings.collective());
     this.batchNorm = BatchNormParts.of(online);
     if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
               addChildBlock("targetBackbone", settings.backbone().get()),
-              addChildBlock("targetProjector", head(settings, weights, false)),
+              addChildBlock("targetProjector", settings.projector().build(weights)),
               null,
               settings.collective());
+      if (target.projector() == online.projector()) {
+        throw new IllegalArgumentException(
+            "the projector's supplier returned one block twice, but the online and the target"
+                + " network have a projector each; let it make a new one at each call");
+      }
     } else {
       this.target = null;
     }
-  }
-
-  private static Block head(
-      NetworkSettings settings, SeededInitializer weights, boolean predictor) {
-    Block head = Heads.build(predictor ? settings.predictor() : settings.projector());
-    head.setInitializer(weights, Parameter.Type.WEIGHT);
-    return head;
   }
 
   NetworkSettings settings() {
@@ -168,15 +166,32 @@ final class SelfSupervisedBlock extends AbstractBlock {
       freeze(target.backbone());
       freeze(target.projector());
     }
+    requireEqualWidths(inputShapes);
+  }
+
+  /** A recipe's heads were checked with the recipe, a program's own were not. */
+  private void requireEqualWidths(Shape[] inputShapes) {
+    Shape[] outputs = getOutputShapes(inputShapes);
+    Map<Role, Shape> byRole = new EnumMap<>(Role.class);
+    List<ResolvedRole> roles = settings.roles().requirements();
+    for (int i = 0; i < outputs.length; i++) {
+      byRole.putIfAbsent(roles.get(i).requirement().role(), outputs[i]);
+    }
+    if (byRole.containsKey(Role.PREDICTION) && byRole.containsKey(Role.TARGET)) {
+      HeadWidths.requireEqual(byRole.get(Role.PREDICTION), byRole.get(Role.TARGET));
+    }
   }
 
   private static void initialize(
       Branch branch, NDManager manager, DataType dataType, Shape inputShape) {
     branch.backbone().initialize(manager, dataType, inputShape);
     Shape embedding = flat(branch.backbone().getOutputShapes(new Shape[] {inputShape})[0]);
+    HeadWidths.requireInput("projector", "the backbone's output", branch.projector(), embedding);
     branch.projector().initialize(manager, dataType, embedding);
     if (branch.predictor() != null) {
       Shape projection = branch.projector().getOutputShapes(new Shape[] {embedding})[0];
+      HeadWidths.requireInput(
+          "predictor", "the projector's output", branch.predictor(), projection);
       branch.predictor().initialize(manager, dataType, projection);
     }
   }

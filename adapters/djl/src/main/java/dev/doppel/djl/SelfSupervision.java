@@ -9,7 +9,6 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.optimizer.Optimizer;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensorMemory;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.step.Collective;
@@ -44,21 +43,10 @@ public final class SelfSupervision {
   private final ViewDrawing views;
   private final NDManager stateManager;
 
-  private SelfSupervision(
-      ProgramRun run, Supplier<Block> backbone, StepListener listener, Collective collective) {
+  SelfSupervision(ProgramRun run, NetworkSettings settings, StepListener listener) {
     this.plan = run.plan();
     this.views = new ViewDrawing(run.pipeline().orElse(null));
-    this.block =
-        new SelfSupervisedBlock(
-            new NetworkSettings(
-                backbone,
-                plan.projector(),
-                plan.predictor(),
-                plan.batchStatistics(),
-                plan.method(),
-                run.roles(),
-                plan.seed(),
-                collective));
+    this.block = new SelfSupervisedBlock(settings);
     this.stateManager = PytorchEngine.start().newBaseManager();
     this.step =
         new SelfSupervisedStep(
@@ -66,8 +54,19 @@ public final class SelfSupervision {
             StepSettings.of(plan.steps(), plan.stepsPerEpoch(), plan.seed()),
             new DjlTensorMemory(stateManager),
             listener,
-            collective);
+            settings.collective());
     this.loss = new SelfSupervisedLoss("SelfSupervisedLoss", block, step);
+  }
+
+  /**
+   * Begins a wiring that says more than {@link #load} takes, such as heads of the program's own.
+   *
+   * @param recipe the recipe; its keys {@code backbone}, {@code data} and {@code device} are not
+   *     used
+   * @return a builder
+   */
+  public static SelfSupervisionBuilder builder(Recipe recipe) {
+    return new SelfSupervisionBuilder(recipe);
   }
 
   /**
@@ -108,13 +107,7 @@ public final class SelfSupervision {
   public static SelfSupervision of(
       Recipe recipe, Supplier<Block> backbone, RandomAccessDataset dataset, StepListener listener)
       throws IOException {
-    ProgramRun run =
-        ProgramRun.resolve(
-            recipe,
-            PluginRegistry.discover(),
-            new DjlBackend(backbone),
-            SampleInspection.inspect(dataset));
-    return new SelfSupervision(run, backbone, listener, Collective.single());
+    return builder(recipe).listener(listener).build(backbone, dataset);
   }
 
   /**
@@ -147,7 +140,8 @@ public final class SelfSupervision {
    */
   public static SelfSupervision of(
       TrainingPlan plan, Supplier<Block> backbone, StepListener listener, Collective collective) {
-    return new SelfSupervision(ProgramRun.of(plan), backbone, listener, collective);
+    ProgramRun run = ProgramRun.of(plan);
+    return new SelfSupervision(run, NetworkSettings.of(run, backbone, collective), listener);
   }
 
   /**

@@ -23,7 +23,7 @@ final class Dl4jSession implements TrainingSession {
 
   Dl4jSession(TrainingPlan plan, String device, StepListener listener) {
     this.device = device;
-    long[] sample = SelfSupervision.sample(plan);
+    long[] sample = UserBackbone.image(plan);
     ComputationGraph backbone = Backbones.build(plan);
     this.width = Math.toIntExact(UserNetwork.outputShape(backbone, sample)[1]);
     // Each backbone gets a seed of its own; a target that starts as a copy does not use it.

@@ -3,7 +3,7 @@ package dev.doppel.dl4j;
 import dev.doppel.runtime.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 
 /** Writes an encoder as a plain DL4J model file. */
@@ -13,7 +13,8 @@ final class EncoderFiles {
 
   private EncoderFiles() {}
 
-  static Path save(ComputationGraph encoder, Path folder, String name) throws IOException {
+  /** Saves under a temporary name first, so that nothing half-written has the final one. */
+  static Path save(Model encoder, Path folder, String name) throws IOException {
     // The updater's memory is the training's, not the encoder's.
     return AtomicFile.write(
         folder.resolve(name + SUFFIX),

@@ -42,7 +42,7 @@ final class LoadedEncoder implements Encoder {
     if (!same) {
       throw refused(plan, file, null);
     }
-    long[] output = UserNetwork.outputShape(found, SelfSupervision.sample(plan));
+    long[] output = UserNetwork.outputShape(found, UserBackbone.image(plan));
     return new LoadedEncoder(found, Math.toIntExact(output[1]));
   }
 

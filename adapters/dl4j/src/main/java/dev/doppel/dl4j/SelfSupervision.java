@@ -1,27 +1,18 @@
 package dev.doppel.dl4j;
 
-import dev.doppel.dl4j.graph.GraphSettings;
 import dev.doppel.dl4j.graph.SelfSupervisedGraph;
-import dev.doppel.dl4j.tensor.Nd4jArray;
-import dev.doppel.dl4j.tensor.Nd4jArrayOperations;
-import dev.doppel.runtime.plugin.PluginRegistry;
-import dev.doppel.runtime.program.ProgramRun;
-import dev.doppel.runtime.program.SampleKind;
 import dev.doppel.runtime.recipe.Recipe;
-import dev.doppel.runtime.step.Collective;
-import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepListener;
-import dev.doppel.runtime.step.StepSettings;
-import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.loss.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
@@ -42,35 +33,25 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  */
 public final class SelfSupervision {
 
-  private final TrainingPlan plan;
+  private final Wiring wiring;
   private final SelfSupervisedGraph graph;
+  private final Optional<MultiLayerConfiguration> list;
 
-  private SelfSupervision(ProgramRun run, UserBackbone user, StepListener listener) {
-    this.plan = run.plan();
-    GradientTape<Nd4jArray> tape = new GradientTape<>(new Nd4jArrayOperations());
-    NativesAdvice.giveOnce(Nd4jNatives.load());
-    SelfSupervisedStep step =
-        new SelfSupervisedStep(
-            plan.method(),
-            StepSettings.of(plan.steps(), plan.stepsPerEpoch(), plan.seed()),
-            tape,
-            listener,
-            Collective.single());
-    this.graph =
-        SelfSupervisedGraph.of(
-            user.network(),
-            UserNetwork.outputShape(user.network(), user.sample()),
-            user.independent(),
-            new GraphSettings(
-                plan.projector(),
-                plan.predictor(),
-                plan.batchStatistics(),
-                plan.method(),
-                run.roles(),
-                plan.seed()),
-            step,
-            tape,
-            new ViewDrawing(run.pipeline().orElse(null)));
+  SelfSupervision(Wiring wiring, Optional<MultiLayerConfiguration> list) {
+    this.wiring = wiring;
+    this.graph = wiring.graph();
+    this.list = list;
+  }
+
+  /**
+   * Begins a wiring that says more than {@link #load} takes, such as heads of the program's own.
+   *
+   * @param recipe the recipe; its keys {@code backbone}, {@code data}, {@code device} and {@code
+   *     optimizer} are not used
+   * @return a builder
+   */
+  public static SelfSupervisionBuilder builder(Recipe recipe) {
+    return new SelfSupervisionBuilder(recipe);
   }
 
   /**
@@ -88,11 +69,12 @@ public final class SelfSupervision {
    *     to change
    */
   public static SelfSupervision load(Path recipe, ComputationGraph network, DataSetIterator data) {
-    return load(recipe, network, new MultiDataSetIteratorAdapter(data));
+    return builder(Recipe.empty().withFile(recipe)).build(network, data);
   }
 
   /**
-   * Wires a recipe for a network and its data, as the other {@code load} does.
+   * Wires a recipe for a network and its data, as the other {@code load} does. The list of layers
+   * is trained as a graph, and saved as a list again.
    *
    * @param recipe a recipe file
    * @param network the network, initialized
@@ -102,8 +84,7 @@ public final class SelfSupervision {
    * @throws IllegalArgumentException if the network or the data do not fit
    */
   public static SelfSupervision load(Path recipe, MultiLayerNetwork network, DataSetIterator data) {
-    UserNetwork.check(network);
-    return load(recipe, network.toComputationGraph(), data);
+    return builder(Recipe.empty().withFile(recipe)).build(network, data);
   }
 
   /**
@@ -119,7 +100,7 @@ public final class SelfSupervision {
    */
   public static SelfSupervision load(
       Path recipe, ComputationGraph network, MultiDataSetIterator data) {
-    return of(Recipe.empty().withFile(recipe), network, data, new StepListener() {});
+    return builder(Recipe.empty().withFile(recipe)).build(network, data);
   }
 
   /**
@@ -136,12 +117,7 @@ public final class SelfSupervision {
    */
   public static SelfSupervision of(
       Recipe recipe, ComputationGraph network, MultiDataSetIterator data, StepListener listener) {
-    UserNetwork.check(network);
-    SampleKind samples = SampleInspection.inspect(data);
-    ProgramRun run =
-        ProgramRun.resolve(recipe, PluginRegistry.discover(), new Dl4jBackend(network), samples);
-    long[] sample = samples.drawsViews() ? sample(run.plan()) : samples.shape();
-    return new SelfSupervision(run, UserBackbone.of(network, sample), listener);
+    return builder(recipe).listener(listener).build(network, data);
   }
 
   /**
@@ -156,7 +132,7 @@ public final class SelfSupervision {
    */
   static SelfSupervision of(TrainingPlan plan, UserBackbone backbone, StepListener listener) {
     UserNetwork.check(backbone.network());
-    return new SelfSupervision(ProgramRun.of(plan), backbone, listener);
+    return new SelfSupervision(Wiring.of(plan, backbone, listener), Optional.empty());
   }
 
   /**
@@ -172,12 +148,7 @@ public final class SelfSupervision {
    */
   public static SelfSupervision of(
       TrainingPlan plan, ComputationGraph network, StepListener listener) {
-    return of(plan, UserBackbone.of(network, sample(plan)), listener);
-  }
-
-  /** The shape of a view, without a batch axis. */
-  static long[] sample(TrainingPlan plan) {
-    return new long[] {plan.channels(), plan.imageSize(), plan.imageSize()};
+    return of(plan, UserBackbone.of(network, UserBackbone.image(plan)), listener);
   }
 
   /**
@@ -195,7 +166,7 @@ public final class SelfSupervision {
    * @return this
    */
   public SelfSupervision useRecipeOptimizer() {
-    graph.optimizeBy(plan.optimizer(), plan.steps());
+    graph.optimizeBy(wiring.plan().optimizer(), wiring.plan().steps());
     return this;
   }
 
@@ -207,6 +178,24 @@ public final class SelfSupervision {
    */
   public ComputationGraph encoder(Network network) {
     return graph.encoder(network);
+  }
+
+  /**
+   * The trained network as the list of layers that the program gave, without heads. Its parameters
+   * are those in training, which it shares.
+   *
+   * @param network which network's
+   * @return a plain network in the given one's configuration
+   * @throws IllegalStateException if the program gave a graph
+   */
+  public MultiLayerNetwork multiLayerEncoder(Network network) {
+    return ListNetworks.toList(
+        list.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the network is a ComputationGraph, which encoder(...) returns; only one that"
+                        + " was given as a MultiLayerNetwork comes back as such")),
+        encoder(network));
   }
 
   /**
@@ -222,7 +211,8 @@ public final class SelfSupervision {
 
   /**
    * Saves what is worth keeping, the encoder that the recipe's {@code encoder} names, as a DL4J
-   * model file. A DL4J program restores it without this toolkit.
+   * model file of what the program gave: {@code ComputationGraph.load} or {@code
+   * MultiLayerNetwork.load} restores it, without this toolkit.
    *
    * @param folder an existing folder
    * @param name the file's name, without suffix
@@ -230,7 +220,41 @@ public final class SelfSupervision {
    * @throws IOException if it cannot be written; nothing is left under the final name
    */
   public Path saveEncoder(Path folder, String name) throws IOException {
-    return EncoderFiles.save(encoder(plan.encoder()), folder, name);
+    Network kept = wiring.plan().encoder();
+    return EncoderFiles.save(
+        list.isPresent() ? multiLayerEncoder(kept) : encoder(kept), folder, name);
+  }
+
+  /**
+   * Saves all that the run needs to go on, between steps: after {@code fit}, or in a listener's
+   * {@code iterationDone}. The file is DL4J's model file of {@link #network()}, updaters' memory
+   * included, with an entry more for the target network and the method's state. What depends on a
+   * program's own random numbers goes on alike where they come from {@code Nd4j.getRandom()}.
+   *
+   * @param file the file, in an existing folder; replaced if it exists
+   * @return the file
+   * @throws IOException if it cannot be written; a file of that name is then as it was
+   * @throws IllegalStateException in the middle of a step
+   */
+  public Path saveCheckpoint(Path file) throws IOException {
+    return CheckpointFiles.save(graph, wiring.run().identity(), file);
+  }
+
+  /**
+   * Goes on from where a checkpoint was saved, in a run of the same recipe, network and data that
+   * was wired in the same way; with {@link #useRecipeOptimizer}, after that. Losses and parameters
+   * are then those of the uninterrupted run, bit for bit. Within an epoch, the first {@code
+   * fit(iterator)} leaves out the batches that the epoch has had.
+   *
+   * @param file what {@link #saveCheckpoint} wrote
+   * @return this
+   * @throws dev.doppel.runtime.checkpoint.CheckpointException if the file is damaged, of another
+   *     kind, or of another run; the message says which, and nothing was changed
+   * @throws IOException if it cannot be read
+   */
+  public SelfSupervision restoreCheckpoint(Path file) throws IOException {
+    CheckpointFiles.restore(graph, wiring.run().identity(), file);
+    return this;
   }
 
   /** Tells the listener of all steps that it has not heard of. */

@@ -1,5 +1,6 @@
 package dev.doppel.dl4j;
 
+import dev.doppel.runtime.training.TrainingPlan;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,6 +14,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 record UserBackbone(
     ComputationGraph network, long[] sample, Supplier<ComputationGraph> independent) {
+
+  /** The shape of a view, without a batch axis. */
+  static long[] image(TrainingPlan plan) {
+    return new long[] {plan.channels(), plan.imageSize(), plan.imageSize()};
+  }
 
   static UserBackbone of(ComputationGraph network, long[] sample) {
     return new UserBackbone(network, sample, () -> reseeded(network));

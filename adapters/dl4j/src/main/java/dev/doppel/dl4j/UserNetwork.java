@@ -2,10 +2,16 @@ package dev.doppel.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -52,17 +58,46 @@ final class UserNetwork {
                   .formatted(
                       outputs.get(0), configuration.getVertexInputs().get(outputs.get(0)).get(0)));
     }
-    if (configuration.getBackpropType() != BackpropType.Standard) {
-      throw new IllegalArgumentException(
-          "the network is configured for truncated backpropagation through time, which"
-              + " self-supervised training does not know; use BackpropType.Standard");
-    }
+    requireNoneFrozen(configuration);
+    requireWholeBackpropagation(configuration.getBackpropType());
     OptimizationAlgorithm algorithm = configuration.getDefaultConfiguration().getOptimizationAlgo();
     if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
       throw new IllegalArgumentException(
           "the network's optimisation algorithm is %s, but a self-supervised loss has one value a"
                   .formatted(algorithm)
               + " step; use STOCHASTIC_GRADIENT_DESCENT, which every updater builds on");
+    }
+  }
+
+  private static void requireNoneFrozen(ComputationGraphConfiguration configuration) {
+    List<String> frozen =
+        configuration.getVertices().entrySet().stream()
+            .filter(vertex -> isFrozen(vertex.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!frozen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the network has frozen layers (%s), but self-supervised training trains the whole"
+                  .formatted(String.join(", ", frozen))
+              + " encoder; build it without setFeatureExtractor or FrozenLayer and copy the"
+              + " parameters with setParams, and freeze the encoder when classes are put on it");
+    }
+  }
+
+  private static boolean isFrozen(org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
+    if (vertex instanceof LayerVertex layer) {
+      Layer conf = layer.getLayerConf().getLayer();
+      return conf instanceof FrozenLayer || conf instanceof FrozenLayerWithBackprop;
+    }
+    return vertex instanceof FrozenVertex;
+  }
+
+  // A self-supervised loss sees a whole sequence's embedding, and no piece of it.
+  private static void requireWholeBackpropagation(BackpropType type) {
+    if (type != BackpropType.Standard) {
+      throw new IllegalArgumentException(
+          "the network is configured for truncated backpropagation through time, which"
+              + " self-supervised training does not know; use BackpropType.Standard");
     }
   }
 
@@ -83,6 +118,7 @@ final class UserNetwork {
               + " remove it with new"
               + " TransferLearning.Builder(network).removeOutputLayer().build()");
     }
+    requireWholeBackpropagation(network.getLayerWiseConfigurations().getBackpropType());
   }
 
   private static boolean isInitialized(ComputationGraph network) {

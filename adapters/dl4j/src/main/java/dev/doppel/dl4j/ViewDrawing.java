@@ -1,5 +1,6 @@
 package dev.doppel.dl4j;
 
+import dev.doppel.dl4j.graph.RestOfEpoch;
 import dev.doppel.dl4j.graph.ViewSource;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
@@ -18,8 +19,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ViewDrawing implements ViewSource {
 
   private final ViewPipeline pipeline;
-  private long epoch;
-  private long position;
 
   /** Draws with a pipeline; without one, samples are views already. */
   ViewDrawing(ViewPipeline pipeline) {
@@ -27,22 +26,16 @@ final class ViewDrawing implements ViewSource {
   }
 
   @Override
-  public List<INDArray> views(INDArray[] features, int currentEpoch) {
-    if (pipeline == null || features.length > 1) {
-      return List.of(features);
-    }
-    if (currentEpoch != epoch) {
-      epoch = currentEpoch;
-      position = 0;
-    }
-    List<INDArray> views = draw(features[0], epoch, position);
-    position += features[0].size(0);
-    return views;
+  public List<INDArray> views(INDArray[] features, int epoch, long position) {
+    return pipeline == null || features.length > 1
+        ? List.of(features)
+        : draw(features[0], epoch, position);
   }
 
   @Override
-  public MultiDataSetIterator views(MultiDataSetIterator batches, int currentEpoch) {
-    return pipeline == null ? batches : new ViewIterator(batches, this, currentEpoch);
+  public MultiDataSetIterator views(MultiDataSetIterator batches, int epoch, long position) {
+    MultiDataSetIterator rest = position == 0 ? batches : new RestOfEpoch(batches, position);
+    return pipeline == null ? rest : new ViewIterator(rest, this, epoch, position);
   }
 
   /** Draws the views of images, the first of which has a place in its epoch. */

@@ -1,5 +1,7 @@
 package dev.doppel.dl4j;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -16,12 +18,16 @@ final class ViewIterator implements MultiDataSetIterator {
   private final transient MultiDataSetIterator images;
   private final transient ViewDrawing drawing;
   private final long epoch;
+  private final long start;
   private long position;
 
-  ViewIterator(MultiDataSetIterator images, ViewDrawing drawing, long epoch) {
+  /** Draws views of images, the first of which has a place in its epoch. */
+  ViewIterator(MultiDataSetIterator images, ViewDrawing drawing, long epoch, long start) {
     this.images = images;
     this.drawing = drawing;
     this.epoch = epoch;
+    this.start = start;
+    this.position = start;
   }
 
   @Override
@@ -46,7 +52,19 @@ final class ViewIterator implements MultiDataSetIterator {
     }
     INDArray[] views = drawing.draw(features[0], epoch, position).toArray(INDArray[]::new);
     position += features[0].size(0);
-    return new org.nd4j.linalg.dataset.MultiDataSet(views, new INDArray[0]);
+    INDArray[] masks = new INDArray[views.length];
+    // One goes along, for the graph to refuse on the thread that trains.
+    masks[0] = anyMask(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
+    return new org.nd4j.linalg.dataset.MultiDataSet(views, new INDArray[0], masks, null);
+  }
+
+  private static INDArray anyMask(INDArray[]... masks) {
+    return Stream.of(masks)
+        .filter(Objects::nonNull)
+        .flatMap(Stream::of)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
@@ -72,6 +90,6 @@ final class ViewIterator implements MultiDataSetIterator {
   @Override
   public void reset() {
     images.reset();
-    position = 0;
+    position = start;
   }
 }

@@ -9,14 +9,19 @@ import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Each network that cannot be trained is refused with what to change. */
 final class UserNetworkTest {
@@ -87,6 +92,81 @@ final class UserNetworkTest {
   }
 
   @Test
+  void check_lossLayer_saysHowToRemoveIt() {
+    ComputationGraph network =
+        new ComputationGraph(
+            graph(builder -> builder)
+                .addLayer("loss", new LossLayer.Builder(LossFunction.MSE).build(), "dense")
+                .setOutputs("loss")
+                .build());
+    network.init();
+    assertThatThrownBy(() -> UserNetwork.check(network))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network ends in output layer 'loss', which needs labels; end it with the layer"
+                + " before, or remove it with new TransferLearning.GraphBuilder(network)"
+                + ".removeVertexAndConnections(\"loss\").setOutputs(\"dense\").build()");
+  }
+
+  @Test
+  void check_lossLayerOfList_saysHowToRemoveIt() {
+    MultiLayerNetwork network = list(new LossLayer.Builder(LossFunction.MSE).build());
+    assertThatThrownBy(() -> UserNetwork.check(network))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network ends in output layer 1, which needs labels; end it with the layer before,"
+                + " or remove it with new TransferLearning.Builder(network).removeOutputLayer()"
+                + ".build()");
+  }
+
+  @Test
+  void check_truncatedBackpropagationOfList_isRefused() {
+    MultiLayerNetwork network = list(new ActivationLayer(Activation.RELU));
+    UserNetwork.check(network);
+    network.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
+    assertThatThrownBy(() -> UserNetwork.check(network))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network is configured for truncated backpropagation through time, which"
+                + " self-supervised training does not know; use BackpropType.Standard");
+  }
+
+  @Test
+  void check_frozenLayers_areNamed() {
+    ComputationGraph network =
+        new TransferLearning.GraphBuilder(initialized(builder -> builder, "dense"))
+            .setFeatureExtractor("dense")
+            .build();
+    assertThatThrownBy(() -> UserNetwork.check(network))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network has frozen layers (dense), but self-supervised training trains the whole"
+                + " encoder; build it without setFeatureExtractor or FrozenLayer and copy the"
+                + " parameters with setParams, and freeze the encoder when classes are put on it");
+    ComputationGraph thawed = initialized(builder -> builder, "dense");
+    thawed.setParams(network.params());
+    UserNetwork.check(thawed);
+  }
+
+  @Test
+  void check_severalInputs_isRefused() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("left", "right")
+                .addLayer("dense", new DenseLayer.Builder().nIn(8).nOut(3).build(), "left", "right")
+                .setOutputs("dense")
+                .build());
+    network.init();
+    assertThatThrownBy(() -> UserNetwork.check(network))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "an encoder has one input and one output, but the network has inputs [left, right] and"
+                + " outputs [dense]");
+  }
+
+  @Test
   void check_severalOutputs_isRefused() {
     ComputationGraph network =
         new ComputationGraph(graph(builder -> builder).setOutputs("dense", "norm").build());
@@ -134,6 +214,18 @@ final class UserNetworkTest {
         .hasMessageEndingWith(
             "Where it ends in a batch norm over vectors, add a vertex after it: addVertex(\"end\","
                 + " new ScaleVertex(1), \"norm\")");
+  }
+
+  private static MultiLayerNetwork list(Layer last) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new DenseLayer.Builder().nIn(4).nOut(3).build())
+                .layer(last)
+                .build());
+    network.init();
+    return network;
   }
 
   private static ComputationGraph initialized(

@@ -11,7 +11,10 @@ import dev.doppel.testkit.RecordedSteps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
 import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
@@ -20,7 +23,6 @@ import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationConditio
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingGraphTrainer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -75,14 +78,22 @@ final class Dl4jProgramTest {
   }
 
   @Test
-  void listOfLayers_trains_asAGraph() {
-    MultiLayerNetwork network = new MultiLayerNetwork(Dl4jNetworks.listOfLayers());
-    network.init();
-    SelfSupervision byol = SelfSupervision.load(RECIPE, network, images);
-    Dl4jHistory history = new Dl4jHistory();
-    byol.network().setListeners(history);
-    byol.network().fit(images, 2);
-    assertLearned(history);
+  void listener_ofGradients_seesThemAll() {
+    SelfSupervision byol = byol();
+    Dl4jGradientNorms norms = new Dl4jGradientNorms();
+    byol.network().setListeners(norms);
+    byol.network().fit(images, 1);
+    assertThat(norms.byParameter.keySet()).isEqualTo(byol.network().paramTable().keySet());
+    // Biases before a batch norm have no effect, and so no gradient; weights and scales have.
+    norms.byParameter.forEach(
+        (name, found) -> {
+          if (name.endsWith("_W") || name.endsWith("_gamma")) {
+            assertThat(found)
+                .as(name)
+                .hasSize(IMAGES / BATCH)
+                .allSatisfy(norm -> assertThat(norm).isBetween(1e-7, 1e3));
+          }
+        });
   }
 
   @Test
@@ -132,7 +143,12 @@ final class Dl4jProgramTest {
     assertThat(result.getScoreVsEpoch().values())
         .hasSize(2)
         .allSatisfy(score -> assertThat(score).isBetween(0.0, 4.0));
-    assertThat(result.getBestModel().numParams()).isEqualTo(byol.network().numParams());
+    int best = result.getBestModelEpoch();
+    // DL4J's own figure of the best score is 0 for every model kept in memory.
+    assertThat(result.getScoreVsEpoch().get(best))
+        .isEqualTo(Collections.min(result.getScoreVsEpoch().values()));
+    // The copy is the network as it was then, which is as it is now where the last epoch was best.
+    assertThat(result.getBestModel().params().equals(byol.network().params())).isEqualTo(best == 1);
   }
 
   @Test
@@ -141,7 +157,10 @@ final class Dl4jProgramTest {
     byol.network().fit(images, 1);
     INDArray before = byol.network().params().dup();
     images.reset();
-    double first = byol.network().score(images.next());
+    DataSet batch = images.next();
+    double first = byol.network().score(batch);
+    // Views are drawn alike each time, so that scores compare.
+    assertThat(byol.network().score(batch)).isEqualTo(first);
     assertThat(byol.network().params()).isEqualTo(before);
     assertThat(first).isBetween(0.0, 4.0);
   }
@@ -154,7 +173,7 @@ final class Dl4jProgramTest {
     ComputationGraph classifier =
         new TransferLearning.GraphBuilder(encoder)
             .fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().updater(new Adam(1e-3)).build())
+                new FineTuneConfiguration.Builder().seed(4).updater(new Adam(1e-3)).build())
             .addLayer(
                 "classes",
                 Dl4jNetworks.classes(32 * 7 * 7),
@@ -164,10 +183,39 @@ final class Dl4jProgramTest {
             .build();
     assertThat(classifier.paramTable().get("convolution1_W"))
         .isEqualTo(encoder.paramTable().get("convolution1_W"));
+    double before = classifier.evaluate(images).accuracy();
     Dl4jHistory history = new Dl4jHistory();
     classifier.setListeners(history);
     classifier.fit(images, 2);
     assertLearned(history);
+    // Ten classes: what the new layer starts from is about chance.
+    assertThat(before).isLessThan(0.3);
+    assertThat(classifier.evaluate(images).accuracy()).isGreaterThan(0.6);
+  }
+
+  @Test
+  void transferLearning_frozenEncoder_keepsItsParameters() {
+    SelfSupervision byol = byol();
+    byol.network().fit(images, 1);
+    ComputationGraph encoder = byol.encoder(Network.ONLINE);
+    ComputationGraph probe =
+        new TransferLearning.GraphBuilder(encoder)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().seed(4).updater(new Adam(3e-3)).build())
+            .setFeatureExtractor("relu2")
+            .addLayer(
+                "classes",
+                Dl4jNetworks.classes(32 * 7 * 7),
+                new CnnToFeedForwardPreProcessor(7, 7, 32),
+                "relu2")
+            .setOutputs("classes")
+            .build();
+    probe.fit(images, 4);
+    // Five times chance: the classes alone learn, in forty steps.
+    assertThat(probe.evaluate(images).accuracy()).isGreaterThan(0.5);
+    encoder
+        .paramTable()
+        .forEach((name, array) -> assertThat(probe.paramTable().get(name)).isEqualTo(array));
   }
 
   @Test
@@ -193,6 +241,17 @@ final class Dl4jProgramTest {
         .hasMessage(
             "a sample has one array of shape [12], which is no image of [1 or 3, size, size] to"
                 + " draw views from; give each sample one array a view instead, in a MultiDataSet");
+  }
+
+  @Test
+  void fit_masksInTheData_areRefused() {
+    SelfSupervision byol = byol();
+    DataSet masked = images.next();
+    masked.setFeaturesMaskArray(Nd4j.ones(DataType.FLOAT, BATCH, 1));
+    assertThatThrownBy(() -> byol.network().fit(new ExistingDataSetIterator(List.of(masked))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "self-supervised training knows no masks, but the data has some; feed it without");
   }
 
   private SelfSupervision byol() {

@@ -93,4 +93,11 @@ final class ByolLoss implements Loss {
   public boolean isMeanOfRows() {
     return true;
   }
+
+  // Without any, and with usual initial weights, the published network is at chance (arXiv
+  // 2010.10241).
+  @Override
+  public boolean reliesOnBatchNormalisation() {
+    return true;
+  }
 }

@@ -81,4 +81,11 @@ final class SimSiamLoss implements Loss {
   public boolean isMeanOfRows() {
     return true;
   }
+
+  // Without any in the heads, the published accuracy falls from 67.7 % to 34.6 % (arXiv
+  // 2011.10566).
+  @Override
+  public boolean reliesOnBatchNormalisation() {
+    return true;
+  }
 }

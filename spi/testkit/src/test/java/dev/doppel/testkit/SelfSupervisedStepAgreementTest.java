@@ -120,7 +120,7 @@ final class SelfSupervisedStepAgreementTest {
           new SelfSupervisedStep(
               method,
               StepSettings.of(STEPS, STEPS, 7),
-              TensorMemory.garbageCollected(),
+              TensorMemory.garbageCollected(engine::tensor),
               new StepListener() {},
               collective);
     }

@@ -171,7 +171,7 @@ final class SelfSupervisedStepTest {
     return new SelfSupervisedStep(
         method,
         new StepSettings(STEPS, 5, 7, lossReadInterval),
-        TensorMemory.garbageCollected(),
+        TensorMemory.garbageCollected(engine::tensor),
         listener,
         Collective.single());
   }

@@ -3,7 +3,9 @@ package dev.doppel.djl.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.doppel.runtime.step.TensorMemory;
+import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
+import java.util.Arrays;
 
 /** Keeps tensors in a manager that lives as long as the run. */
 public final class DjlTensorMemory implements TensorMemory {
@@ -34,6 +36,16 @@ public final class DjlTensorMemory implements TensorMemory {
     NDArray alias = DjlTensor.array(retained).stopGradient();
     alias.attach(DjlTensor.array(step).getManager());
     return DjlTensor.of(alias);
+  }
+
+  @Override
+  public Tensor restore(Shape shape, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    long[] sizes = Arrays.stream(shape.toArray()).asLongStream().toArray();
+    return DjlTensor.of(manager.create(floats, new ai.djl.ndarray.types.Shape(sizes)));
   }
 
   @Override

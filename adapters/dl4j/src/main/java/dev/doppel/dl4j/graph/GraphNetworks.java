@@ -3,9 +3,10 @@ package dev.doppel.dl4j.graph;
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.parameter.Part;
-import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetInitialisation;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -69,19 +71,18 @@ final class GraphNetworks {
     this.onlineLayout = ParameterLayout.of(initial);
     this.backboneLength = begin(user, onlineParameters, onlineLayout);
     InitialWeights weights = InitialWeights.ofHeads(settings.seed());
-    Weights.draw(onlineLayout, Part.PROJECTOR, onlineParameters, weights);
-    Weights.draw(onlineLayout, Part.PREDICTOR, onlineParameters, weights);
+    drawHeads(onlineLayout, onlineParameters, weights);
     if (settings.hasTarget()) {
       this.target =
           HeadedConfiguration.of(
               backbone,
               output,
               new HeadedConfiguration.HeadsOnTop(
-                  settings.projector(),
-                  new HeadSpecification(List.of()),
-                  settings.lastStage(Network.TARGET)),
+                  settings.projector(), Head.none(), settings.lastStage(Network.TARGET)),
               List.of(settings.lastStage(Network.TARGET)));
-      ComputationGraph initialTarget = new ComputationGraph(target.graph().clone());
+      ComputationGraphConfiguration own = target.graph().clone();
+      own.getDefaultConfiguration().setSeed(own.getDefaultConfiguration().getSeed() + 1);
+      ComputationGraph initialTarget = new ComputationGraph(own);
       initialTarget.init();
       this.targetParameters = initialTarget.params().dup();
       this.targetLayout = ParameterLayout.of(initialTarget);
@@ -90,6 +91,40 @@ final class GraphNetworks {
       this.target = null;
       this.targetParameters = null;
       this.targetLayout = null;
+    }
+    requireEqualWidths();
+  }
+
+  /** What a loss compares is equally wide; a recipe's heads were checked with the recipe. */
+  private void requireEqualWidths() {
+    OptionalInt predictions = width(Role.PREDICTION);
+    OptionalInt targets = width(Role.TARGET);
+    if (predictions.isPresent() && targets.isPresent() && !predictions.equals(targets)) {
+      throw new IllegalArgumentException(
+          "the predictor's output has %d columns, but the targets that it is compared with have %d;"
+                  .formatted(predictions.getAsInt(), targets.getAsInt())
+              + " end the predictor as wide as the projector");
+    }
+  }
+
+  private OptionalInt width(Role role) {
+    return settings.roles().requirements().stream()
+        .map(StepRoles.ResolvedRole::requirement)
+        .filter(requirement -> requirement.role() == role)
+        .mapToInt(
+            requirement ->
+                (settings.passOf(requirement) == Network.TARGET ? target : online)
+                    .widths()
+                    .get(requirement.stage()))
+        .findFirst();
+  }
+
+  private void drawHeads(ParameterLayout layout, INDArray vector, InitialWeights weights) {
+    if (settings.projector().isRecipes()) {
+      Weights.draw(layout, Part.PROJECTOR, vector, weights);
+    }
+    if (settings.predictor().isRecipes()) {
+      Weights.draw(layout, Part.PREDICTOR, vector, weights);
     }
   }
 
@@ -103,7 +138,7 @@ final class GraphNetworks {
           new ParameterLayout.Range(0, targetLayout.length()).in(onlineParameters));
     } else {
       begin(independent.get(), targetParameters, targetLayout);
-      Weights.draw(targetLayout, Part.PROJECTOR, targetParameters, weights);
+      drawHeads(targetLayout, targetParameters, weights);
     }
   }
 

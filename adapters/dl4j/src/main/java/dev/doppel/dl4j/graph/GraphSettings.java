@@ -1,7 +1,6 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.runtime.network.BatchStatistics;
-import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
@@ -24,8 +23,8 @@ import java.util.TreeSet;
  * @param seed the seed of the heads' initial weights
  */
 public record GraphSettings(
-    HeadSpecification projector,
-    HeadSpecification predictor,
+    Head projector,
+    Head predictor,
     BatchStatistics batchStatistics,
     Method method,
     StepRoles roles,

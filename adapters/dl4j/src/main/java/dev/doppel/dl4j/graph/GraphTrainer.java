@@ -1,6 +1,7 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.tensor.Nd4jArray;
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.tape.GradientTape;
@@ -121,5 +122,14 @@ final class GraphTrainer {
 
   void flush() {
     step.flush();
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    step.save(checkpoint);
+  }
+
+  void restore(Checkpoint checkpoint) {
+    abandon();
+    step.restore(checkpoint);
   }
 }

@@ -1,11 +1,9 @@
 package dev.doppel.dl4j.graph;
 
-import dev.doppel.dl4j.parameter.Part;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.network.LayerSpecification;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -13,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** Builds projectors and predictors of DL4J's layers, with PyTorch's defaults. */
+/** Builds recipes' projectors and predictors of DL4J's layers, with PyTorch's defaults. */
 final class HeadLayers {
 
   private static final double EPSILON = 1e-5;
@@ -21,32 +19,17 @@ final class HeadLayers {
 
   private HeadLayers() {}
 
-  /**
-   * The last vertex so far.
-   *
-   * @param vertex its name
-   * @param width the width of its output
-   */
-  record End(String vertex, int width) {}
-
-  /** Adds a head after a vertex; its weights are regularized as given. */
-  static End add(
-      GraphBuilder graph,
-      Part part,
-      HeadSpecification head,
-      List<Regularization> regularization,
-      End start) {
-    End end = start;
-    int index = 0;
+  /** The layers of a recipe's head; their weights are regularized as given. */
+  static List<Head.Fitted> of(
+      HeadSpecification head, int inputs, List<Regularization> regularization) {
+    List<Head.Fitted> layers = new ArrayList<>();
+    int width = inputs;
     for (LayerSpecification specification : head.layers()) {
-      String vertex = part.vertex(index++);
-      int width =
-          specification instanceof LayerSpecification.Linear linear ? linear.units() : end.width();
-      graph.addLayer(
-          vertex, layer(specification, end.width(), width, regularization), end.vertex());
-      end = new End(vertex, width);
+      int next = specification instanceof LayerSpecification.Linear linear ? linear.units() : width;
+      layers.add(new Head.Fitted(layer(specification, width, next, regularization), next));
+      width = next;
     }
-    return end;
+    return layers;
   }
 
   private static Layer layer(

@@ -1,7 +1,6 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.parameter.Part;
-import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.spi.loss.Stage;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,10 +22,14 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
  *
  * @param graph the configuration
  * @param stages the vertex whose output each stage is
+ * @param widths the columns of each stage
  * @param outputs the graph's output for each stage that is one
  */
 record HeadedConfiguration(
-    ComputationGraphConfiguration graph, Map<Stage, String> stages, Map<Stage, String> outputs) {
+    ComputationGraphConfiguration graph,
+    Map<Stage, String> stages,
+    Map<Stage, Integer> widths,
+    Map<Stage, String> outputs) {
 
   private static final String EMBEDDING = "embedding";
   private static final String END = "-end";
@@ -38,7 +41,10 @@ record HeadedConfiguration(
    * @param predictor the predictor; without layers for a target network
    * @param last the last stage that is needed; layers after it are left out
    */
-  record HeadsOnTop(HeadSpecification projector, HeadSpecification predictor, Stage last) {}
+  record HeadsOnTop(Head projector, Head predictor, Stage last) {}
+
+  /** The last vertex so far, and the columns of its output. */
+  private record End(String vertex, int width) {}
 
   /**
    * Puts heads on a network.
@@ -55,24 +61,53 @@ record HeadedConfiguration(
       Collection<Stage> outputs) {
     NeuralNetConfiguration.Builder global = global(user);
     GraphBuilder builder = new GraphBuilder(user, global);
-    HeadLayers.End end = embedding(builder, user.getNetworkOutputs().get(0), output);
+    End end = embedding(builder, user.getNetworkOutputs().get(0), output);
     Map<Stage, String> stages = new EnumMap<>(Stage.class);
+    Map<Stage, Integer> widths = new EnumMap<>(Stage.class);
     stages.put(Stage.EMBEDDING, end.vertex());
+    widths.put(Stage.EMBEDDING, end.width());
     var regularization = exampleLayer(user).map(BaseLayer::getRegularization).orElse(List.of());
     if (heads.last() != Stage.EMBEDDING) {
-      end = HeadLayers.add(builder, Part.PROJECTOR, heads.projector(), regularization, end);
+      end =
+          add(
+              builder,
+              Part.PROJECTOR,
+              heads
+                  .projector()
+                  .fit(Part.PROJECTOR, "the network's output", end.width(), regularization),
+              end);
       stages.put(Stage.PROJECTION, end.vertex());
+      widths.put(Stage.PROJECTION, end.width());
     }
     if (heads.last() == Stage.PREDICTION) {
-      end = HeadLayers.add(builder, Part.PREDICTOR, heads.predictor(), regularization, end);
+      end =
+          add(
+              builder,
+              Part.PREDICTOR,
+              heads
+                  .predictor()
+                  .fit(Part.PREDICTOR, "the projector's output", end.width(), regularization),
+              end);
       stages.put(Stage.PREDICTION, end.vertex());
+      widths.put(Stage.PREDICTION, end.width());
     }
     Map<Stage, String> ends = new EnumMap<>(Stage.class);
     for (Stage stage : outputs) {
       ends.put(stage, end(builder, stages.get(stage), end.vertex()));
     }
     builder.setOutputs(ends.values().stream().distinct().toArray(String[]::new));
-    return new HeadedConfiguration(builder.build(), stages, ends);
+    return new HeadedConfiguration(builder.build(), stages, widths, ends);
+  }
+
+  private static End add(GraphBuilder builder, Part part, List<Head.Fitted> layers, End start) {
+    End end = start;
+    int index = 0;
+    for (Head.Fitted fitted : layers) {
+      String vertex = part.vertex(index++);
+      builder.addLayer(vertex, fitted.layer(), end.vertex());
+      end = new End(vertex, fitted.width());
+    }
+    return end;
   }
 
   /**
@@ -90,15 +125,15 @@ record HeadedConfiguration(
     return end;
   }
 
-  private static HeadLayers.End embedding(GraphBuilder builder, String vertex, long[] output) {
+  private static End embedding(GraphBuilder builder, String vertex, long[] output) {
     if (output.length == 2) {
-      return new HeadLayers.End(vertex, Math.toIntExact(output[1]));
+      return new End(vertex, Math.toIntExact(output[1]));
     }
     builder.addVertex(
         EMBEDDING,
         new PreprocessorVertex(new CnnToFeedForwardPreProcessor(output[2], output[3], output[1])),
         vertex);
-    return new HeadLayers.End(EMBEDDING, Math.toIntExact(output[1] * output[2] * output[3]));
+    return new End(EMBEDDING, Math.toIntExact(output[1] * output[2] * output[3]));
   }
 
   private static NeuralNetConfiguration.Builder global(ComputationGraphConfiguration user) {

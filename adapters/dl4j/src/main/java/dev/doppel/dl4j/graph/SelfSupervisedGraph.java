@@ -3,6 +3,8 @@ package dev.doppel.dl4j.graph;
 import dev.doppel.dl4j.optimizer.GuardedUpdater;
 import dev.doppel.dl4j.optimizer.PlannedUpdater;
 import dev.doppel.dl4j.tensor.Nd4jArray;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.step.SelfSupervisedStep;
@@ -32,15 +34,23 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   private final transient GraphNetworks networks;
   private final transient GraphTrainer trainer;
   private final transient ViewSource source;
+  private final transient GraphState state;
   private transient List<INDArray> views;
   private transient boolean awaitsCompletion;
+  private transient boolean completed;
+  private transient Place place = new Place(0, 0);
+  private transient long leftOut;
   private transient RunStoppedException stopped;
+
+  /** Where in an epoch the next batch begins. */
+  private record Place(int epoch, long sample) {}
 
   private SelfSupervisedGraph(GraphNetworks networks, GraphTrainer trainer, ViewSource source) {
     super(networks.online().graph().clone());
     this.networks = networks;
     this.trainer = trainer;
     this.source = source;
+    this.state = new GraphState(networks, trainer);
     init(networks.onlineParameters(), false);
     flattenedGradients = networks.gradients();
     setBackpropGradientsViewArray(flattenedGradients);
@@ -102,6 +112,15 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
+   * Whether the online network, heads included, normalises over batches.
+   *
+   * @return whether any of its layers does
+   */
+  public boolean normalisesOverBatches() {
+    return !networks.onlineLayout().partsWithStatistics().isEmpty();
+  }
+
+  /**
    * The trained numbers of the online network.
    *
    * @return how many there are, running statistics left out
@@ -110,6 +129,52 @@ public final class SelfSupervisedGraph extends ComputationGraph {
     return networks.onlineLayout().trained().stream()
         .mapToLong(slot -> slot.to() - slot.from())
         .sum();
+  }
+
+  /**
+   * Writes what a run needs to go on and DL4J's model file does not have.
+   *
+   * @param checkpoint where to
+   * @throws IllegalStateException in the middle of a step
+   */
+  public void saveState(Checkpoint.Builder checkpoint) {
+    if (views != null && !completed) {
+      throw new IllegalStateException(
+          "a run can be saved between steps only: after fit, or in a listener's iterationDone");
+    }
+    // DL4J counts an iteration once its listeners have heard of it, and applies constraints then.
+    checkpoint.count("position.iteration", getIterationCount() + (completed ? 1 : 0));
+    checkpoint.count("position.epoch", getEpochCount());
+    checkpoint.count("position.sample", place.epoch() == getEpochCount() ? place.sample() : 0);
+    checkpoint.count("position.constraints-due", completed ? 1 : 0);
+    state.save(this, checkpoint);
+  }
+
+  /**
+   * Takes over what {@link #saveState} wrote.
+   *
+   * @param saved the graph of the same file, as DL4J restores it
+   * @param checkpoint the checkpoint
+   * @param source the file's name, for messages
+   * @throws CheckpointException if it is of other networks, and then nothing was changed
+   * @throws IllegalStateException in the middle of a step
+   */
+  public void restoreState(ComputationGraph saved, Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    if (views != null) {
+      throw new IllegalStateException("a run can go on from a checkpoint between steps only");
+    }
+    state.restore(this, saved, checkpoint, source);
+    int iteration = Math.toIntExact(checkpoint.count("position.iteration"));
+    int epoch = Math.toIntExact(checkpoint.count("position.epoch"));
+    configuration.setIterationCount(iteration);
+    configuration.setEpochCount(epoch);
+    synchronizeIterEpochCounts();
+    place = new Place(epoch, checkpoint.count("position.sample"));
+    leftOut = place.sample();
+    if (checkpoint.count("position.constraints-due") == 1) {
+      applyConstraints(iteration, epoch);
+    }
   }
 
   /** Tells the listener of the run of all steps that it has not heard of. */
@@ -132,7 +197,11 @@ public final class SelfSupervisedGraph extends ComputationGraph {
       throw new IllegalArgumentException(
           "self-supervised training knows no masks, but the data has some; feed it without");
     }
-    views = source.views(inputs, getEpochCount());
+    leftOut = 0;
+    if (place.epoch() != getEpochCount()) {
+      place = new Place(getEpochCount(), 0);
+    }
+    views = source.views(inputs, place.epoch(), place.sample());
     try {
       super.fit(new INDArray[] {views.get(0)}, new INDArray[getNumOutputArrays()], null, null);
       if (stopped != null) {
@@ -140,6 +209,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
       }
     } finally {
       awaitsCompletion = false;
+      completed = false;
       stopped = null;
       trainer.abandon();
       release(views, inputs);
@@ -168,7 +238,11 @@ public final class SelfSupervisedGraph extends ComputationGraph {
 
   @Override
   public synchronized void fit(MultiDataSetIterator batches) {
-    super.fit(source.views(batches, getEpochCount()));
+    // DL4J knows whole epochs only; after a checkpoint within one, its beginning is left out.
+    long from = leftOut;
+    place = new Place(getEpochCount(), from);
+    super.fit(source.views(batches, place.epoch(), from));
+    leftOut = 0;
   }
 
   @Override
@@ -218,6 +292,8 @@ public final class SelfSupervisedGraph extends ComputationGraph {
       return;
     }
     awaitsCompletion = false;
+    completed = true;
+    place = new Place(place.epoch(), place.sample() + views.get(0).size(0));
     try {
       trainer.complete(figures());
     } catch (RunStoppedException e) {
@@ -257,7 +333,8 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
-   * The loss of a batch, in evaluation mode whatever is asked for: nothing changes.
+   * The loss of a batch, in evaluation mode whatever is asked for: nothing changes. Views of images
+   * are drawn with the same chance each time, so that scores of one batch compare.
    *
    * @param dataSet views, or images that views are drawn of
    * @param training not looked at
@@ -265,7 +342,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
    */
   @Override
   public double score(MultiDataSet dataSet, boolean training) {
-    List<INDArray> drawn = source.views(dataSet.getFeatures(), getEpochCount());
+    List<INDArray> drawn = source.views(dataSet.getFeatures(), 0, 0);
     try {
       return trainer.evaluate(drawn) + calcRegularizationScore(true);
     } finally {

@@ -4,6 +4,8 @@ import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterLayout.Range;
 import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.spi.schedule.Schedule;
@@ -102,6 +104,45 @@ public final class PlannedUpdater extends GuardedUpdater {
    */
   public double learningRate() {
     return learningRate;
+  }
+
+  /**
+   * Writes what it remembers.
+   *
+   * @param checkpoint where to
+   */
+  public void save(Checkpoint.Builder checkpoint) {
+    checkpoint.count("updates", updates).number("learning-rate", learningRate);
+    save(checkpoint, "first", first);
+    save(checkpoint, "second", second);
+  }
+
+  private static void save(Checkpoint.Builder checkpoint, String name, INDArray memory) {
+    if (memory != null) {
+      float[] values = memory.data().asFloat();
+      checkpoint.array(name, CheckpointArray.of(values, values.length));
+    }
+  }
+
+  /**
+   * Takes over what {@link #save} wrote for the same plan and network.
+   *
+   * @param checkpoint the checkpoint
+   * @throws IllegalArgumentException if a part is missing
+   */
+  public void restore(Checkpoint checkpoint) {
+    updates = checkpoint.count("updates");
+    learningRate = checkpoint.number("learning-rate");
+    restore(checkpoint, "first", first);
+    restore(checkpoint, "second", second);
+  }
+
+  private static void restore(Checkpoint checkpoint, String name, INDArray memory) {
+    if (memory != null) {
+      try (INDArray saved = Nd4j.createFromArray(checkpoint.array(name).floats())) {
+        memory.assign(saved);
+      }
+    }
   }
 
   @Override

@@ -74,4 +74,14 @@ public interface Loss extends Scheduled {
    * @return whether it is
    */
   boolean isMeanOfRows();
+
+  /**
+   * Whether the method depends on batch normalisation in the network to learn, where published runs
+   * without any collapse or learn little. A host warns where there is none.
+   *
+   * @return whether it does; false by default
+   */
+  default boolean reliesOnBatchNormalisation() {
+    return false;
+  }
 }

@@ -3,6 +3,8 @@ package dev.doppel.runtime.program;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.recipe.RecipeResolver;
+import dev.doppel.runtime.recipe.ResolvedRecipe;
+import dev.doppel.runtime.recipe.RunIdentity;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
@@ -16,10 +18,12 @@ import java.util.Optional;
  * A run on the data of a user's program.
  *
  * @param plan the run
+ * @param identity what must be the same to go on from a checkpoint
  * @param roles the outputs that the method needs for the views of a sample
  * @param pipeline draws the views; empty where the data has views already
  */
-public record ProgramRun(TrainingPlan plan, StepRoles roles, Optional<ViewPipeline> pipeline) {
+public record ProgramRun(
+    TrainingPlan plan, RunIdentity identity, StepRoles roles, Optional<ViewPipeline> pipeline) {
 
   /**
    * A run whose data has the views of its policy already.
@@ -29,7 +33,8 @@ public record ProgramRun(TrainingPlan plan, StepRoles roles, Optional<ViewPipeli
    * @throws IllegalArgumentException if the loss asks for views that the policy does not have
    */
   public static ProgramRun of(TrainingPlan plan) {
-    return new ProgramRun(plan, roles(plan, plan.views().kinds()), Optional.empty());
+    return new ProgramRun(
+        plan, RunIdentity.of(plan), roles(plan, plan.views().kinds()), Optional.empty());
   }
 
   /**
@@ -46,15 +51,17 @@ public record ProgramRun(TrainingPlan plan, StepRoles roles, Optional<ViewPipeli
    */
   public static ProgramRun resolve(
       Recipe recipe, PluginRegistry plugins, TrainingBackend backend, SampleKind samples) {
-    TrainingPlan plan =
-        RecipeResolver.resolve(recipe, plugins, List.of(backend), samples.facts()).plan();
+    ResolvedRecipe resolved =
+        RecipeResolver.resolve(recipe, plugins, List.of(backend), samples.facts());
+    TrainingPlan plan = resolved.plan();
+    RunIdentity identity = RunIdentity.of(resolved);
     if (!samples.drawsViews()) {
       List<ViewKind> kinds = Collections.nCopies(samples.arrays(), ViewKind.GLOBAL);
-      return new ProgramRun(plan, roles(plan, kinds), Optional.empty());
+      return new ProgramRun(plan, identity, roles(plan, kinds), Optional.empty());
     }
     ViewPipeline pipeline =
         new ViewPipeline("the recipe's", plan.views(), plugins, plan.channels(), plan.seed());
-    return new ProgramRun(plan, roles(plan, plan.views().kinds()), Optional.of(pipeline));
+    return new ProgramRun(plan, identity, roles(plan, plan.views().kinds()), Optional.of(pipeline));
   }
 
   private static StepRoles roles(TrainingPlan plan, List<ViewKind> kinds) {

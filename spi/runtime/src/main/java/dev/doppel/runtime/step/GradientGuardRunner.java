@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Gradients;
@@ -22,6 +23,16 @@ final class GradientGuardRunner {
 
   /** What one guard says of a step. */
   record Answer(boolean applyStep, Optional<GuardEvent> stop) {}
+
+  void save(Checkpoint.Builder checkpoint) {
+    state.save(checkpoint.part("state."));
+    watch.save(checkpoint);
+  }
+
+  void restore(Checkpoint checkpoint) {
+    state.restore(checkpoint.part("state."));
+    watch.restore(checkpoint);
+  }
 
   Answer guard(Gradients gradients, Step step, StepListener listener, Map<String, Double> figures) {
     GradientDecision decision = guard.guard(gradients, state.get(), step.resolve(guard));

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
 import java.util.Map;
@@ -16,6 +17,15 @@ final class GuardWatch {
   GuardWatch(String name, GuardAction action) {
     this.name = name;
     this.action = action;
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    checkpoint.text("condition", condition.name()).count("since", since);
+  }
+
+  void restore(Checkpoint checkpoint) {
+    condition = Condition.valueOf(checkpoint.text("condition"));
+    since = checkpoint.count("since");
   }
 
   /** Takes note of a verdict, and returns the event if it ends the run. */

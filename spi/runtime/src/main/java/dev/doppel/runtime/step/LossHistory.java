@@ -1,5 +1,7 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayList;
@@ -27,6 +29,25 @@ final class LossHistory {
 
   int pendingCount() {
     return pending.size();
+  }
+
+  /** Writes the losses that were not read yet; they stay so. */
+  void save(Checkpoint.Builder checkpoint) {
+    checkpoint.number("latest", latest);
+    double[] values = new double[pending.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pending.get(i).item();
+    }
+    checkpoint.array("pending", CheckpointArray.of(values, values.length));
+  }
+
+  void restore(Checkpoint checkpoint) {
+    latest = checkpoint.number("latest");
+    pending.forEach(memory::release);
+    pending.clear();
+    for (double loss : checkpoint.array("pending").doubles()) {
+      pending.add(memory.restore(Shape.scalar(), new double[] {loss}));
+    }
   }
 
   double latest() {

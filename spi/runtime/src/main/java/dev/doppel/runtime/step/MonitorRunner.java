@@ -1,5 +1,7 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.metric.FeatureMatrix;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
@@ -28,6 +30,20 @@ final class MonitorRunner {
     this.monitor = configured.guard();
     this.state = new StateKeeper(memory);
     this.watch = new GuardWatch(configured.name(), configured.action());
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    state.save(checkpoint.part("state."));
+    watch.save(checkpoint);
+    double[] losses = unseenLosses.stream().mapToDouble(Double::doubleValue).toArray();
+    checkpoint.array("unseen-losses", CheckpointArray.of(losses, losses.length));
+  }
+
+  void restore(Checkpoint checkpoint) {
+    state.restore(checkpoint.part("state."));
+    watch.restore(checkpoint);
+    unseenLosses.clear();
+    see(checkpoint.array("unseen-losses").doubles());
   }
 
   boolean isDue(long step) {

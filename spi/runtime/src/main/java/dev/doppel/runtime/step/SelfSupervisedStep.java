@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.Embeddings;
@@ -35,6 +36,8 @@ import java.util.function.Function;
  * exchanged. What guards decide is agreed upon.
  */
 public final class SelfSupervisedStep {
+
+  private static final String PREFIX = "step.";
 
   private final Method method;
   private final StepSettings settings;
@@ -187,6 +190,69 @@ public final class SelfSupervisedStep {
   /** Reads the losses that were not read yet and tells the listener of their steps. */
   public void flush() {
     tell(readLosses());
+  }
+
+  /**
+   * Writes all that this step remembers, as it is between two steps. Changes nothing; losses that
+   * were not read yet, and so not told of, are told by whoever goes on.
+   *
+   * @param checkpoint where to, under names that begin with {@code step.}
+   */
+  public void save(Checkpoint.Builder checkpoint) {
+    Checkpoint.Builder step = checkpoint.part(PREFIX);
+    step.count("index", index).count("told", toldSteps).count("initialized", initialized ? 1 : 0);
+    if (reference != null) {
+      step.number("reference.uniform", reference.uniform());
+      step.number("reference.collapsed", reference.collapsed());
+    }
+    lossState.save(step.part("loss."));
+    shaperState.save(step.part("target-shaping."));
+    updateState.save(step.part("target-update."));
+    for (int i = 0; i < gradientGuards.size(); i++) {
+      gradientGuards.get(i).save(step.part("gradient-guard." + i + "."));
+    }
+    for (int i = 0; i < monitors.size(); i++) {
+      monitors.get(i).save(step.part("monitor." + i + "."));
+    }
+    losses.save(step.part("losses."));
+    int row = 0;
+    for (Map<String, Double> untold : pendingFigures) {
+      Checkpoint.Builder figuresOfStep = step.part("figures." + row++ + ".");
+      untold.forEach(figuresOfStep::number);
+    }
+  }
+
+  /**
+   * Takes over what {@link #save} wrote in a run of the same method.
+   *
+   * @param checkpoint the checkpoint
+   * @throws IllegalArgumentException if a part is missing
+   */
+  public void restore(Checkpoint checkpoint) {
+    Checkpoint step = checkpoint.part(PREFIX);
+    index = step.count("index");
+    toldSteps = step.count("told");
+    initialized = step.count("initialized") == 1;
+    reference =
+        initialized
+            ? new ReferenceValues(
+                step.number("reference.uniform"), step.number("reference.collapsed"))
+            : null;
+    lossState.restore(step.part("loss."));
+    shaperState.restore(step.part("target-shaping."));
+    updateState.restore(step.part("target-update."));
+    for (int i = 0; i < gradientGuards.size(); i++) {
+      gradientGuards.get(i).restore(step.part("gradient-guard." + i + "."));
+    }
+    for (int i = 0; i < monitors.size(); i++) {
+      monitors.get(i).restore(step.part("monitor." + i + "."));
+    }
+    losses.restore(step.part("losses."));
+    figures = new LinkedHashMap<>();
+    pendingFigures.clear();
+    for (int row = 0; row < losses.pendingCount(); row++) {
+      pendingFigures.add(new LinkedHashMap<>(step.part("figures." + row + ".").numbers()));
+    }
   }
 
   private void initialize(Embeddings raw) {

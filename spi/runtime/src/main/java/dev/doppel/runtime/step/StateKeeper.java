@@ -1,5 +1,7 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.Map;
@@ -40,6 +42,31 @@ final class StateKeeper {
     for (Map.Entry<String, Tensor> entry : next.tensors().entrySet()) {
       kept = kept.with(entry.getKey(), memory.retain(entry.getValue()));
     }
+    replaced.tensors().values().forEach(memory::release);
+  }
+
+  /** Writes the state, in an order that does not change from run to run. */
+  void save(Checkpoint.Builder checkpoint) {
+    kept.tensors().keySet().stream()
+        .sorted()
+        .forEach(name -> checkpoint.array(name, Tensors.toArray(kept.tensor(name))));
+    kept.numbers().keySet().stream()
+        .sorted()
+        .forEach(name -> checkpoint.number(name, kept.numbers().get(name)));
+  }
+
+  /** Takes over what {@link #save} wrote. */
+  void restore(Checkpoint checkpoint) {
+    State restored = State.empty();
+    for (Map.Entry<String, CheckpointArray> array : checkpoint.arrays().entrySet()) {
+      restored = restored.with(array.getKey(), Tensors.restore(array.getValue(), memory));
+    }
+    for (Map.Entry<String, Double> number : checkpoint.numbers().entrySet()) {
+      restored = restored.with(number.getKey(), number.getValue());
+    }
+    State replaced = kept;
+    kept = restored;
+    lent = State.empty();
     replaced.tensors().values().forEach(memory::release);
   }
 }

@@ -1,6 +1,8 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
+import java.util.function.BiFunction;
 
 /** Keeps tensors beyond the step they were made in. Each adapter has one for its platform. */
 public interface TensorMemory {
@@ -33,11 +35,21 @@ public interface TensorMemory {
   void release(Tensor tensor);
 
   /**
+   * Makes a tensor in the run's memory.
+   *
+   * @param shape its shape
+   * @param values its values in row-major order
+   * @return the tensor, without gradient, valid until released
+   */
+  Tensor restore(Shape shape, double[] values);
+
+  /**
    * The memory of tensors that the garbage collector looks after.
    *
+   * @param maker makes a tensor of a shape from values
    * @return a memory whose release does nothing
    */
-  static TensorMemory garbageCollected() {
+  static TensorMemory garbageCollected(BiFunction<Shape, double[], Tensor> maker) {
     return new TensorMemory() {
       @Override
       public Tensor retain(Tensor tensor) {
@@ -47,6 +59,11 @@ public interface TensorMemory {
       @Override
       public void release(Tensor tensor) {
         // The garbage collector does.
+      }
+
+      @Override
+      public Tensor restore(Shape shape, double[] values) {
+        return maker.apply(shape, values);
       }
     };
   }

@@ -136,6 +136,11 @@ public final class GradientTape<A> implements TensorMemory {
   }
 
   @Override
+  public Tensor restore(Shape shape, double[] values) {
+    return constant(platform.create(shape, values));
+  }
+
+  @Override
   public void release(Tensor tensor) {
     platform.release(own(tensor).value());
   }

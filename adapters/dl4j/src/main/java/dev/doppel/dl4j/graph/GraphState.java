@@ -1,0 +1,136 @@
+package dev.doppel.dl4j.graph;
+
+import dev.doppel.dl4j.optimizer.PlannedUpdater;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointArray;
+import dev.doppel.runtime.checkpoint.CheckpointException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What DL4J's model file does not hold of a run, on its way to a checkpoint and back. */
+final class GraphState {
+
+  private static final String PARAMETERS = "network.parameters";
+  private static final String TARGET = "target.parameters";
+  private static final String OPTIMIZER = "optimizer";
+  private static final String RECIPES = "the recipe's optimiser";
+  private static final String NETWORKS = "the network's updaters";
+
+  private final GraphNetworks networks;
+  private final GraphTrainer trainer;
+
+  GraphState(GraphNetworks networks, GraphTrainer trainer) {
+    this.networks = networks;
+    this.trainer = trainer;
+  }
+
+  void save(ComputationGraph graph, Checkpoint.Builder checkpoint) {
+    checkpoint.text(PARAMETERS, description());
+    trainer.save(checkpoint);
+    if (networks.targetParameters() != null) {
+      float[] values = networks.targetParameters().toFloatVector();
+      checkpoint.array(TARGET, CheckpointArray.of(values, values.length));
+    }
+    checkpoint.text(OPTIMIZER, optimizer(graph));
+    if (graph.getUpdater() instanceof PlannedUpdater planned) {
+      planned.save(checkpoint.part(OPTIMIZER + "."));
+    }
+    // Dropout draws from it, and so may whoever makes the views.
+    Random random = Nd4j.getRandom();
+    checkpoint.text("random.root", String.valueOf(random.rootState()));
+    checkpoint.text("random.node", String.valueOf(random.nodeState()));
+  }
+
+  /**
+   * Takes everything over.
+   *
+   * @param saved the model of the same file
+   * @throws CheckpointException if it is of other networks, and then nothing was changed
+   */
+  void restore(ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    requireSameParameters(checkpoint, source);
+    requireSameOptimizer(graph, saved, checkpoint, source);
+    networks.onlineParameters().assign(saved.params());
+    INDArray memory = graph.getUpdater().getStateViewArray();
+    if (memory != null && memory.length() > 0) {
+      memory.assign(saved.getUpdater().getStateViewArray());
+    }
+    if (networks.targetParameters() != null) {
+      float[] values = checkpoint.array(TARGET).floats();
+      try (INDArray target = Nd4j.createFromArray(values)) {
+        networks.targetParameters().assign(target);
+      }
+    }
+    if (graph.getUpdater() instanceof PlannedUpdater planned) {
+      planned.restore(checkpoint.part(OPTIMIZER + "."));
+    }
+    trainer.restore(checkpoint);
+    Nd4j.getRandom()
+        .setStates(
+            Long.parseLong(checkpoint.text("random.root")),
+            Long.parseLong(checkpoint.text("random.node")));
+  }
+
+  private void requireSameParameters(Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    List<String> there = checkpoint.text(PARAMETERS).lines().toList();
+    List<String> here = description().lines().toList();
+    for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
+      String one = i < there.size() ? there.get(i) : "none";
+      String other = i < here.size() ? here.get(i) : "none";
+      if (!one.equals(other)) {
+        throw new CheckpointException(
+            "cannot go on from %s: it is of another network, whose parameter %d is %s there and %s"
+                    .formatted(source, i + 1, one, other)
+                + " here; build the network it was made with");
+      }
+    }
+  }
+
+  private static void requireSameOptimizer(
+      ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    String there = checkpoint.text(OPTIMIZER);
+    String here = optimizer(graph);
+    if (!there.equals(here)) {
+      throw new CheckpointException(
+          "cannot go on from %s: %s made its steps, and %s would make the next; call %s"
+              .formatted(
+                  source,
+                  there,
+                  here,
+                  there.equals(RECIPES)
+                      ? "useRecipeOptimizer() first"
+                      : "restoreCheckpoint without useRecipeOptimizer()"));
+    }
+    long expected = length(graph.getUpdater().getStateViewArray());
+    long found = length(saved.getUpdater().getStateViewArray());
+    if (expected != found) {
+      throw new CheckpointException(
+          "cannot go on from %s: its updaters remember %d numbers, and this network's %d; give the"
+                  .formatted(source, found, expected)
+              + " network the updater it was made with");
+    }
+  }
+
+  private static long length(INDArray memory) {
+    return memory == null ? 0 : memory.length();
+  }
+
+  private static String optimizer(ComputationGraph graph) {
+    return graph.getUpdater() instanceof PlannedUpdater ? RECIPES : NETWORKS;
+  }
+
+  /** The online network's parameters, one a line; the target's are the first of them. */
+  private String description() {
+    return networks.onlineLayout().slots().stream()
+        .map(slot -> slot.name() + " " + Arrays.toString(slot.shape()))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.doppel.runtime.checkpoint;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a run needs to go on, by name. Names have parts joined by dots, of which the first says
+ * whose it is: {@code run.} what tells runs apart, {@code step.} the training step's and the
+ * plugins', and others the adapter's.
+ */
+public final class Checkpoint {
+
+  private final Map<String, String> texts;
+  private final Map<String, Double> numbers;
+  private final Map<String, CheckpointArray> arrays;
+
+  private Checkpoint(
+      Map<String, String> texts, Map<String, Double> numbers, Map<String, CheckpointArray> arrays) {
+    this.texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+    this.numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+  }
+
+  /**
+   * All texts.
+   *
+   * @return the texts by name, in the order in which they were written
+   */
+  public Map<String, String> texts() {
+    return texts;
+  }
+
+  /**
+   * All numbers.
+   *
+   * @return the numbers by name, in the order in which they were written
+   */
+  public Map<String, Double> numbers() {
+    return numbers;
+  }
+
+  /**
+   * All arrays.
+   *
+   * @return the arrays by name, in the order in which they were written
+   */
+  public Map<String, CheckpointArray> arrays() {
+    return arrays;
+  }
+
+  /**
+   * A text.
+   *
+   * @param name its name
+   * @return the text
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public String text(String name) {
+    return find(texts, name, "text");
+  }
+
+  /**
+   * A number.
+   *
+   * @param name its name
+   * @return the number
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public double number(String name) {
+    return find(numbers, name, "number");
+  }
+
+  /**
+   * A count.
+   *
+   * @param name the name of a number
+   * @return the number, as an integer
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public long count(String name) {
+    return (long) number(name);
+  }
+
+  /**
+   * An array.
+   *
+   * @param name its name
+   * @return the array
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public CheckpointArray array(String name) {
+    return find(arrays, name, "array");
+  }
+
+  private static <T> T find(Map<String, T> values, String name, String kind) {
+    T value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the checkpoint has no %s '%s'".formatted(kind, name));
+    }
+    return value;
+  }
+
+  /**
+   * The part whose names begin alike.
+   *
+   * @param prefix the beginning, such as {@code step.}
+   * @return a checkpoint whose names lack it
+   */
+  public Checkpoint part(String prefix) {
+    return new Checkpoint(part(texts, prefix), part(numbers, prefix), part(arrays, prefix));
+  }
+
+  private static <T> Map<String, T> part(Map<String, T> values, String prefix) {
+    Map<String, T> part = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), value);
+          }
+        });
+    return part;
+  }
+
+  /** Collects what a run needs to go on. */
+  public static final class Builder {
+
+    private final Map<String, String> texts;
+    private final Map<String, Double> numbers;
+    private final Map<String, CheckpointArray> arrays;
+    private final String prefix;
+
+    /** Creates a builder with nothing in it. */
+    public Builder() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), "");
+    }
+
+    private Builder(
+        Map<String, String> texts,
+        Map<String, Double> numbers,
+        Map<String, CheckpointArray> arrays,
+        String prefix) {
+      this.texts = texts;
+      this.numbers = numbers;
+      this.arrays = arrays;
+      this.prefix = prefix;
+    }
+
+    /**
+     * A builder of the same checkpoint whose names all begin alike.
+     *
+     * @param beginning put before each name, after this builder's own
+     * @return the builder; what it is given is in this one too
+     */
+    public Builder part(String beginning) {
+      return new Builder(texts, numbers, arrays, prefix + beginning);
+    }
+
+    /**
+     * Adds a text.
+     *
+     * @param name its name
+     * @param text the text
+     * @return this
+     */
+    public Builder text(String name, String text) {
+      texts.put(prefix + name, text);
+      return this;
+    }
+
+    /**
+     * Adds a number.
+     *
+     * @param name its name
+     * @param number the number
+     * @return this
+     */
+    public Builder number(String name, double number) {
+      numbers.put(prefix + name, number);
+      return this;
+    }
+
+    /**
+     * Adds a count, as a number.
+     *
+     * @param name its name
+     * @param count the count; exact up to 2^53
+     * @return this
+     */
+    public Builder count(String name, long count) {
+      return number(name, (double) count);
+    }
+
+    /**
+     * Adds an array.
+     *
+     * @param name its name
+     * @param array the array
+     * @return this
+     */
+    public Builder array(String name, CheckpointArray array) {
+      arrays.put(prefix + name, array);
+      return this;
+    }
+
+    /**
+     * The checkpoint.
+     *
+     * @return what was added so far
+     */
+    public Checkpoint build() {
+      return new Checkpoint(texts, numbers, arrays);
+    }
+  }
+}

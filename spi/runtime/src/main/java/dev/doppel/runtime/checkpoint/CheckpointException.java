@@ -1,0 +1,29 @@
+package dev.doppel.runtime.checkpoint;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A checkpoint cannot be used. The message says which, what was found and what to do. */
+public final class CheckpointException extends IOException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was found
+   */
+  public CheckpointException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was found
+   * @param cause what failed
+   */
+  public CheckpointException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.doppel.runtime.recipe;
+
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What must be the same in two runs for the one to go on from where the other was: every setting
+ * that a number depends on.
+ *
+ * @param settings the settings as text, by name
+ */
+public record RunIdentity(Map<String, String> settings) {
+
+  private static final String PREFIX = "run.";
+  private static final int MOST_NAMED = 5;
+
+  /** Where a run takes place and where its data are may change. */
+  private static final Set<String> FREE = Set.of("device", "threads", "data");
+
+  /** Copies. */
+  public RunIdentity {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * The identity of a recipe's run.
+   *
+   * @param recipe the recipe
+   * @return all its settings but the device, the threads and where the data are
+   */
+  public static RunIdentity of(ResolvedRecipe recipe) {
+    Map<String, String> settings = new LinkedHashMap<>(recipe.settings());
+    settings.keySet().removeIf(key -> FREE.contains(key) || key.startsWith("data."));
+    return new RunIdentity(settings);
+  }
+
+  /**
+   * The identity of a run that has a plan and no recipe. Options of plugins are not told apart, as
+   * a plan does not hold them.
+   *
+   * @param plan the plan
+   * @return what it says of the method, the networks and the extent of the run
+   */
+  public static RunIdentity of(TrainingPlan plan) {
+    Method method = plan.method();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("loss", name(method.loss()));
+    settings.put("target-update", name(method.targetUpdate()));
+    settings.put("target-shaping", method.targetShaper().map(RunIdentity::name).orElse("none"));
+    settings.put(
+        "guards",
+        Stream.concat(method.gradientGuards().stream(), method.monitors().stream())
+            .map(ConfiguredGuard::name)
+            .collect(Collectors.joining(", ")));
+    settings.put("symmetric", String.valueOf(method.symmetric()));
+    settings.put("stop-gradient", String.valueOf(method.stopGradient()));
+    settings.put("projector", plan.projector().toString());
+    settings.put("predictor", plan.predictor().toString());
+    settings.put("batch-statistics", plan.batchStatistics().toString());
+    settings.put("batch-size", String.valueOf(plan.batchSize()));
+    settings.put("steps", String.valueOf(plan.steps()));
+    settings.put("seed", String.valueOf(plan.seed()));
+    return new RunIdentity(settings);
+  }
+
+  private static String name(Object part) {
+    return part.getClass().getName();
+  }
+
+  /**
+   * Writes the identity.
+   *
+   * @param checkpoint where to
+   */
+  public void save(Checkpoint.Builder checkpoint) {
+    Checkpoint.Builder run = checkpoint.part(PREFIX);
+    settings.keySet().stream().sorted().forEach(key -> run.text(key, settings.get(key)));
+  }
+
+  /**
+   * Checks that a checkpoint is of this run.
+   *
+   * @param checkpoint the checkpoint
+   * @param source the file's name, for the message
+   * @throws CheckpointException if any setting differs; the message names the first few
+   */
+  public void require(Checkpoint checkpoint, String source) throws CheckpointException {
+    Map<String, String> found = checkpoint.part(PREFIX).texts();
+    List<String> differences = new ArrayList<>();
+    Stream.concat(settings.keySet().stream(), found.keySet().stream())
+        .distinct()
+        .sorted()
+        .filter(key -> !settings.getOrDefault(key, "").equals(found.getOrDefault(key, "")))
+        .forEach(
+            key ->
+                differences.add(
+                    "%s is %s there and %s here"
+                        .formatted(key, text(found.get(key)), text(settings.get(key)))));
+    if (differences.isEmpty()) {
+      return;
+    }
+    int named = Math.min(MOST_NAMED, differences.size());
+    String more =
+        differences.size() > named ? "; and %d more".formatted(differences.size() - named) : "";
+    throw new CheckpointException(
+        "cannot go on from %s: it is of another run (%s%s); use the settings it was made with"
+            .formatted(source, String.join("; ", differences.subList(0, named)), more));
+  }
+
+  private static String text(String value) {
+    return value == null ? "not set" : "'" + value + "'";
+  }
+}

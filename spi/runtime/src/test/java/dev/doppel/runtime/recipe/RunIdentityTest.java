@@ -1,0 +1,52 @@
+package dev.doppel.runtime.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RunIdentityTest {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("loss", "byol", "steps", "100", "seed", "7");
+
+  @Test
+  void require_sameSettings_passes() throws CheckpointException {
+    new RunIdentity(SETTINGS).require(saved(SETTINGS), "run.zip");
+  }
+
+  @Test
+  void require_otherSettings_namesThem() {
+    Map<String, String> other = new HashMap<>(SETTINGS);
+    other.put("loss", "simsiam");
+    other.remove("seed");
+    other.put("loss.temperature", "0.2");
+    assertThatThrownBy(() -> new RunIdentity(other).require(saved(SETTINGS), "run.zip"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "cannot go on from run.zip: it is of another run (loss is 'byol' there and 'simsiam'"
+                + " here; loss.temperature is not set there and '0.2' here; seed is '7' there and"
+                + " not set here); use the settings it was made with");
+  }
+
+  @Test
+  void require_manyOtherSettings_namesTheFirstFive() {
+    Map<String, String> other = new HashMap<>(SETTINGS);
+    for (int i = 0; i < 7; i++) {
+      other.put("a" + i, "1");
+    }
+    assertThatThrownBy(() -> new RunIdentity(other).require(saved(SETTINGS), "run.zip"))
+        .hasMessageContaining("a4 is not set there and '1' here; and 2 more)")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("a5"));
+  }
+
+  private static Checkpoint saved(Map<String, String> settings) {
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    new RunIdentity(settings).save(checkpoint);
+    return checkpoint.build();
+  }
+}
