@@ -4,7 +4,9 @@ import dev.doppel.dl4j.Dl4jBackend;
 
 /**
  * The DL4J adapter's BYOL step against the same step written by hand on DL4J, and against the DJL
- * adapter's. Prints {@code ratio NAME MEDIAN LOW HIGH}, each ours over theirs: less is better.
+ * adapter's; and its SimSiam step against DL4J's own {@code fit} of the same network with labels,
+ * on batches of twice the size, which does the same work. Prints {@code ratio NAME MEDIAN LOW
+ * HIGH}, each ours over theirs: less is better.
  *
  * <p>Arguments: the number of pairs (30 by default) and {@code small-cnn}, {@code resnet18} or
  * {@code all}.
@@ -34,13 +36,17 @@ public final class Dl4jStepBenchmark {
 
   private static void compare(String name, Workload workload, int pairs, int rounds)
       throws Exception {
-    try (Contender ours = new DoppelByol(workload, new Dl4jBackend())) {
+    try (Contender ours = new DoppelMethod(workload, new Dl4jBackend())) {
       try (Contender theirs = new HandWrittenDl4jByol(workload)) {
         report("dl4j-step-" + name + "-vs-hand-written", ours, theirs, pairs, rounds);
       }
-      try (Contender theirs = new DoppelByol(workload)) {
+      try (Contender theirs = new DoppelMethod(workload)) {
         report("dl4j-vs-djl-step-" + name, ours, theirs, pairs, rounds);
       }
+    }
+    try (Contender ours = DoppelMethod.simsiam(workload, new Dl4jBackend());
+        Contender theirs = new SupervisedDl4jFit(workload)) {
+      report("dl4j-simsiam-" + name + "-vs-supervised-fit", ours, theirs, pairs, rounds);
     }
   }
 

@@ -7,11 +7,11 @@ import dev.doppel.runtime.view.BatchLoader;
 final class DoppelPipeline implements Contender {
 
   private final DoppelViews views;
-  private final DoppelByol byol;
+  private final DoppelMethod byol;
 
   DoppelPipeline(Workload workload, int images, int threads) {
     views = new DoppelViews(workload.size(), workload.batch(), images, threads);
-    byol = new DoppelByol(workload);
+    byol = new DoppelMethod(workload);
   }
 
   /**

@@ -36,7 +36,7 @@ final class HandWrittenDl4jByol implements Contender {
 
   HandWrittenDl4jByol(Workload workload) {
     this.workload = workload;
-    ComputationGraph backbone = Backbones.build(DoppelByol.plan(workload));
+    ComputationGraph backbone = Backbones.build(DoppelMethod.plan(workload));
     String end = backbone.getConfiguration().getNetworkOutputs().get(0);
     int width = Math.toIntExact(backbone.output(view(workload.first()))[0].size(1));
     target = head(backbone, end, "projector", width);

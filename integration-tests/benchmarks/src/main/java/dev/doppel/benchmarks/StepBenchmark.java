@@ -28,7 +28,7 @@ public final class StepBenchmark {
 
   private static void compare(String name, Workload workload, int pairs, int rounds, String against)
       throws Exception {
-    try (Contender ours = new DoppelByol(workload)) {
+    try (Contender ours = new DoppelMethod(workload)) {
       if (!against.equals("lightly")) {
         try (Contender theirs = new HandWrittenByol(workload)) {
           report(Comparison.run("step-" + name + "-vs-hand-written", ours, theirs, pairs, rounds));

@@ -25,8 +25,8 @@ import dev.doppel.spi.view.ViewSpecification;
 import java.util.List;
 import java.util.Map;
 
-/** BYOL through the adapter, as the command line runs it. */
-final class DoppelByol implements Contender {
+/** BYOL, or SimSiam, through the adapter, as the command line runs it. */
+final class DoppelMethod implements Contender {
 
   private static final int STEPS = 1_000_000;
   private static final HeadSpecification HEAD =
@@ -36,15 +36,25 @@ final class DoppelByol implements Contender {
   private final ViewBatch batch;
 
   /** On DJL. */
-  DoppelByol(Workload workload) {
+  DoppelMethod(Workload workload) {
     this(workload, new DjlBackend());
   }
 
-  DoppelByol(Workload workload, TrainingBackend backend) {
-    this.session = backend.open(plan(workload), new StepListener() {});
+  DoppelMethod(Workload workload, TrainingBackend backend) {
+    this(workload, backend, plan(workload));
+  }
+
+  private DoppelMethod(Workload workload, TrainingBackend backend, TrainingPlan plan) {
+    this.session = backend.open(plan, new StepListener() {});
     this.batch =
         new ViewBatch(
             List.of(block(workload, workload.first()), block(workload, workload.second())));
+  }
+
+  /** SimSiam in its place. */
+  static DoppelMethod simsiam(Workload workload, TrainingBackend backend) {
+    Method method = method("simsiam", "none", Map.of());
+    return new DoppelMethod(workload, backend, plan(workload, method));
   }
 
   private static ViewBlock block(Workload workload, float[] pixels) {
@@ -52,15 +62,21 @@ final class DoppelByol implements Contender {
   }
 
   static TrainingPlan plan(Workload workload) {
+    return plan(
+        workload, method("byol", "ema", Map.of("momentum", "0.99", "schedule", "constant")));
+  }
+
+  private static Method method(String lossName, String updateName, Map<String, String> settings) {
     PluginRegistry plugins = PluginRegistry.discover();
-    LossFactory loss = plugins.find(ExtensionKind.LOSS, "byol", "the benchmark").factory();
-    TargetUpdateFactory ema =
-        plugins.find(ExtensionKind.TARGET_UPDATE, "ema", "the benchmark").factory();
-    Method method =
-        Method.of(
-            loss.create(Options.defaults(loss.options())),
-            ema.create(
-                Options.parse(ema.options(), Map.of("momentum", "0.99", "schedule", "constant"))));
+    LossFactory loss = plugins.find(ExtensionKind.LOSS, lossName, "the benchmark").factory();
+    TargetUpdateFactory update =
+        plugins.find(ExtensionKind.TARGET_UPDATE, updateName, "the benchmark").factory();
+    return Method.of(
+        loss.create(Options.defaults(loss.options())),
+        update.create(Options.parse(update.options(), settings)));
+  }
+
+  private static TrainingPlan plan(Workload workload, Method method) {
     Schedule rate = Schedule.constant(0.05);
     return new TrainingPlan(
         method,
