@@ -1,5 +1,6 @@
 package dev.doppel.dl4j;
 
+import dev.doppel.dl4j.graph.EvaluationPass;
 import dev.doppel.runtime.training.ViewBlock;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,15 +8,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a backbone in evaluation mode. */
 final class Dl4jEncoder {
 
-  private final ComputationGraph network;
+  private final EvaluationPass pass;
 
   Dl4jEncoder(ComputationGraph network) {
-    this.network = network;
+    this.pass = new EvaluationPass(network);
   }
 
   float[][] embed(ViewBlock block) {
     try (INDArray input = ViewDrawing.array(block);
-        INDArray output = network.output(false, input)[0];
+        INDArray output = pass.output(input);
         INDArray rows = output.dup('c')) {
       float[] flat = rows.data().asFloat();
       int width = flat.length / block.batch();

@@ -67,6 +67,7 @@ final class DirectConvolution extends ConvolutionLayer {
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
     if (!Natives.hasConvolutionGradients()) {
+      release();
       return super.backpropGradient(epsilon, workspaceMgr);
     }
     assertInputSet(true);
