@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class TrainingBackendContract {
 
+  /** The platform may add in another order than its adapter: two small layers in float32. */
+  private static final float PLATFORM_ALONE = 1e-5f;
+
   private final TrainingBackend backend;
 
   /**
@@ -127,7 +130,7 @@ public abstract class TrainingBackendContract {
         assertThat(encoder.width()).isEqualTo(session.embeddingWidth());
         assertThat(encoder.embed(images)).isDeepEqualTo(expected);
       }
-      assertThat(firstEmbedding(file, images)).containsExactly(expected[0], within(0f));
+      assertThat(firstEmbedding(file, images)).containsExactly(expected[0], within(PLATFORM_ALONE));
     }
   }
 
