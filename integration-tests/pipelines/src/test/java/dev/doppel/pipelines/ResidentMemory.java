@@ -30,6 +30,10 @@ abstract class ResidentMemory {
 
   private static final int BATCH = 32;
   private static final double MOST_GROWTH = 1.1;
+
+  /** Over the first steps a process still warms up; a leak of half a megabyte a step is more. */
+  private static final double MOST_GROWTH_WHILE_WARMING = 1.5;
+
   private static final int STEPS_PER_READING = 10;
   private static final int READINGS = 10;
 
@@ -37,16 +41,16 @@ abstract class ResidentMemory {
 
   @Test
   void step_fewHundred_residentSizeStays() throws IOException {
-    assertFlat(200, 500);
+    assertFlat(200, 500, MOST_GROWTH_WHILE_WARMING);
   }
 
   @Test
   @Tag("slow")
   void step_twoThousand_residentSizeStays() throws IOException {
-    assertFlat(200, 2_000);
+    assertFlat(200, 2_000, MOST_GROWTH);
   }
 
-  private void assertFlat(int early, int late) throws IOException {
+  private void assertFlat(int early, int late, double mostGrowth) throws IOException {
     try (TrainingSession session = backend().open(plan(late), new StepListener() {})) {
       ViewBatch batch = new ViewBatch(List.of(block(1), block(2)));
       List<Long> sizes = new ArrayList<>();
@@ -58,7 +62,7 @@ abstract class ResidentMemory {
       }
       assertThat(mean(sizes, late))
           .as("resident kilobytes every %d steps: %s", STEPS_PER_READING, sizes)
-          .isLessThan(mean(sizes, early) * MOST_GROWTH);
+          .isLessThan(mean(sizes, early) * mostGrowth);
     }
   }
 
