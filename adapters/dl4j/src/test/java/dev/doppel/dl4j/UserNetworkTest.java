@@ -26,6 +26,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** Each network that cannot be trained is refused with what to change. */
 final class UserNetworkTest {
 
+  private static final String TRUNCATED =
+      "the network is configured for truncated backpropagation through time, which"
+          + " self-supervised training does not know; use BackpropType.Standard";
+
   @Test
   void check_denseGraph_passes() {
     ComputationGraph network = initialized(builder -> builder, "dense");
@@ -126,9 +130,7 @@ final class UserNetworkTest {
     network.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
     assertThatThrownBy(() -> UserNetwork.check(network))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the network is configured for truncated backpropagation through time, which"
-                + " self-supervised training does not know; use BackpropType.Standard");
+        .hasMessage(TRUNCATED);
   }
 
   @Test
@@ -200,9 +202,7 @@ final class UserNetworkTest {
     network.init();
     assertThatThrownBy(() -> UserNetwork.check(network))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the network is configured for truncated backpropagation through time, which"
-                + " self-supervised training does not know; use BackpropType.Standard");
+        .hasMessage(TRUNCATED);
   }
 
   @Test

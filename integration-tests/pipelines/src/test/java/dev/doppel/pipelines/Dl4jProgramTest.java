@@ -165,22 +165,29 @@ final class Dl4jProgramTest {
     assertThat(first).isBetween(0.0, 4.0);
   }
 
+  private static TransferLearning.GraphBuilder transfer(ComputationGraph encoder, double rate) {
+    return new TransferLearning.GraphBuilder(encoder)
+        .fineTuneConfiguration(
+            new FineTuneConfiguration.Builder().seed(4).updater(new Adam(rate)).build());
+  }
+
+  private static ComputationGraph withClasses(TransferLearning.GraphBuilder encoder) {
+    return encoder
+        .addLayer(
+            "classes",
+            Dl4jNetworks.classes(32 * 7 * 7),
+            new CnnToFeedForwardPreProcessor(7, 7, 32),
+            "relu2")
+        .setOutputs("classes")
+        .build();
+  }
+
   @Test
   void transferLearning_encoderWithClasses_learns() {
     SelfSupervision byol = byol();
     byol.network().fit(images, 1);
     ComputationGraph encoder = byol.encoder(Network.ONLINE);
-    ComputationGraph classifier =
-        new TransferLearning.GraphBuilder(encoder)
-            .fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().seed(4).updater(new Adam(1e-3)).build())
-            .addLayer(
-                "classes",
-                Dl4jNetworks.classes(32 * 7 * 7),
-                new CnnToFeedForwardPreProcessor(7, 7, 32),
-                "relu2")
-            .setOutputs("classes")
-            .build();
+    ComputationGraph classifier = withClasses(transfer(encoder, 1e-3));
     assertThat(classifier.paramTable().get("convolution1_W"))
         .isEqualTo(encoder.paramTable().get("convolution1_W"));
     double before = classifier.evaluate(images).accuracy();
@@ -198,18 +205,7 @@ final class Dl4jProgramTest {
     SelfSupervision byol = byol();
     byol.network().fit(images, 1);
     ComputationGraph encoder = byol.encoder(Network.ONLINE);
-    ComputationGraph probe =
-        new TransferLearning.GraphBuilder(encoder)
-            .fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().seed(4).updater(new Adam(3e-3)).build())
-            .setFeatureExtractor("relu2")
-            .addLayer(
-                "classes",
-                Dl4jNetworks.classes(32 * 7 * 7),
-                new CnnToFeedForwardPreProcessor(7, 7, 32),
-                "relu2")
-            .setOutputs("classes")
-            .build();
+    ComputationGraph probe = withClasses(transfer(encoder, 3e-3).setFeatureExtractor("relu2"));
     probe.fit(images, 4);
     // Five times chance: the classes alone learn, in forty steps.
     assertThat(probe.evaluate(images).accuracy()).isGreaterThan(0.5);

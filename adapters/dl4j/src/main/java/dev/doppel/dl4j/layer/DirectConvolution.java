@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,8 +25,7 @@ final class DirectConvolution extends ConvolutionLayer {
   /** The weights' axes are output channels, input channels, height, width. */
   private static final int OUTPUT_CHANNELS_FIRST = 1;
 
-  private final boolean differentiated;
-  private transient INDArray linear;
+  private final transient OutputActivation activation;
   private transient INDArray bias;
   private transient long[] prepared;
   private transient NativeOperation forward;
@@ -35,13 +33,13 @@ final class DirectConvolution extends ConvolutionLayer {
 
   DirectConvolution(NeuralNetConfiguration conf, DataType dataType, boolean differentiated) {
     super(conf, dataType);
-    this.differentiated = differentiated;
+    this.activation = new OutputActivation(layerConf().getActivationFn(), differentiated);
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
     assertInputSet(false);
-    release();
+    activation.release();
     validateInputRank();
     INDArray output;
     try (Scratch scratch = new Scratch()) {
@@ -53,21 +51,14 @@ final class DirectConvolution extends ConvolutionLayer {
       prepare(plain, size);
       forward.run(inputs(plain), List.of(output));
     }
-    if (layerConf().getActivationFn() instanceof ActivationIdentity) {
-      return output;
-    }
-    if (differentiated && training) {
-      linear = output;
-      output = workspaceMgr.dup(ArrayType.ACTIVATIONS, output);
-    }
-    return layerConf().getActivationFn().getActivation(output, training);
+    return activation.apply(output, training, workspaceMgr);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
     if (!Natives.hasConvolutionGradients()) {
-      release();
+      activation.release();
       return super.backpropGradient(epsilon, workspaceMgr);
     }
     assertInputSet(true);
@@ -75,10 +66,7 @@ final class DirectConvolution extends ConvolutionLayer {
     INDArray result =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     try (Scratch scratch = new Scratch()) {
-      INDArray delta =
-          linear == null
-              ? epsilon
-              : layerConf().getActivationFn().backprop(linear, epsilon).getFirst();
+      INDArray delta = activation.backward(epsilon);
       INDArray plain = scratch.contiguous(input);
       INDArray weights = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
       List<INDArray> inputs = inputs(plain);
@@ -92,7 +80,7 @@ final class DirectConvolution extends ConvolutionLayer {
       }
       backward.run(inputs, outputs);
     }
-    release();
+    activation.release();
     return new Pair<>(gradient, result);
   }
 
@@ -170,10 +158,5 @@ final class DirectConvolution extends ConvolutionLayer {
       channelsLast() ? 1 : 0,
       OUTPUT_CHANNELS_FIRST
     };
-  }
-
-  private void release() {
-    Memory.free(linear);
-    linear = null;
   }
 }

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,7 +19,7 @@ final class DirectDense extends DenseLayer {
 
   private static final long serialVersionUID = 1;
 
-  private final boolean differentiated;
+  private final transient OutputActivation activation;
 
   // BLAS writes column by column. So these write the transposed results, whose order of elements is
   // the usual one then, and take the factors in the other order: nothing is copied.
@@ -31,20 +30,19 @@ final class DirectDense extends DenseLayer {
       new MatrixMultiplication(true, false, 1, 0);
   private final transient MatrixMultiplication spread = new MatrixMultiplication(true, false, 1, 0);
   private final transient MatrixMultiplication sum = new MatrixMultiplication(false, false, 1, 0);
-  private transient INDArray linear;
   private transient INDArray bias;
   private transient INDArray ones;
 
   DirectDense(NeuralNetConfiguration conf, DataType dataType, boolean differentiated) {
     super(conf, dataType);
-    this.differentiated = differentiated;
+    this.activation = new OutputActivation(layerConf().getActivationFn(), differentiated);
     this.forward = new MatrixMultiplication(true, true, 1, hasBias() ? 1 : 0);
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
     assertInputSet(false);
-    release();
+    activation.release();
     INDArray weights = getParam(DefaultParamInitializer.WEIGHT_KEY);
     if (input.rank() != 2 || input.size(1) != weights.size(0)) {
       // It says what is wrong.
@@ -61,14 +59,7 @@ final class DirectDense extends DenseLayer {
       spread.run(bias, ones(input.size(0)), output.transpose());
     }
     forward.run(weights, input, output.transpose());
-    if (layerConf().getActivationFn() instanceof ActivationIdentity) {
-      return output;
-    }
-    if (differentiated && training) {
-      linear = output;
-      output = workspaceMgr.dup(ArrayType.ACTIVATIONS, output);
-    }
-    return layerConf().getActivationFn().getActivation(output, training);
+    return activation.apply(output, training, workspaceMgr);
   }
 
   @Override
@@ -76,10 +67,7 @@ final class DirectDense extends DenseLayer {
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
     assertInputSet(true);
     Gradient gradient = new DefaultGradient();
-    INDArray delta =
-        linear == null
-            ? epsilon
-            : layerConf().getActivationFn().backprop(linear, epsilon).getFirst();
+    INDArray delta = activation.backward(epsilon);
     INDArray weights = getParam(DefaultParamInitializer.WEIGHT_KEY);
     INDArray result =
         workspaceMgr.createUninitialized(
@@ -93,7 +81,7 @@ final class DirectDense extends DenseLayer {
       sum.run(ones(delta.size(0)), delta, row(biasGradient));
       gradient.setGradientFor(DefaultParamInitializer.BIAS_KEY, biasGradient);
     }
-    release();
+    activation.release();
     return new Pair<>(gradient, result);
   }
 
@@ -107,10 +95,5 @@ final class DirectDense extends DenseLayer {
       ones = Memory.lasting(dataType, 1, 1, length);
     }
     return ones;
-  }
-
-  private void release() {
-    Memory.free(linear);
-    linear = null;
   }
 }
