@@ -1,6 +1,7 @@
 package dev.doppel.runtime.training;
 
 import dev.doppel.runtime.metric.MatrixProduct;
+import java.util.Optional;
 
 /** A trained encoder, read back from its model file, in evaluation mode. For one thread. */
 public interface Encoder extends AutoCloseable {
@@ -19,6 +20,16 @@ public interface Encoder extends AutoCloseable {
    * @return the columns of {@link #embed}
    */
   int width();
+
+  /**
+   * Where a vision transformer looks in images.
+   *
+   * @param block the images, all of one size that patches divide
+   * @return the attention of its last block's class token; empty for other encoders
+   */
+  default Optional<AttentionMaps> attention(ViewBlock block) {
+    return Optional.empty();
+  }
 
   /**
    * Products of matrices on this encoder's device, for evaluations.
