@@ -4,6 +4,7 @@ import dev.doppel.spi.loss.Role;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** The outputs of the networks for one batch as plain arrays: the inputs of a loss. Immutable. */
@@ -45,8 +46,18 @@ public final class ArrayEmbeddings {
    * @return new embeddings
    */
   public ArrayEmbeddings map(UnaryOperator<DoubleArray> operator) {
+    return map((output, array) -> operator.apply(array));
+  }
+
+  /**
+   * These embeddings with each output replaced.
+   *
+   * @param operator from an output and its old values to the new ones
+   * @return new embeddings
+   */
+  public ArrayEmbeddings map(BiFunction<Output, DoubleArray, DoubleArray> operator) {
     SortedMap<Output, DoubleArray> next = new TreeMap<>();
-    outputs.forEach((output, array) -> next.put(output, operator.apply(array)));
+    outputs.forEach((output, array) -> next.put(output, operator.apply(output, array)));
     return new ArrayEmbeddings(next);
   }
 

@@ -2,10 +2,12 @@ package dev.doppel.testkit;
 
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Gradients of a network's parameters in memory. For one thread. */
 public final class ArrayGradients implements Gradients {
@@ -35,7 +37,7 @@ public final class ArrayGradients implements Gradients {
   /**
    * Adds a gradient.
    *
-   * @param name the parameter's name
+   * @param name the parameter's name: its part, its layer and its own, joined by dots
    * @param role its role
    * @param value the gradient
    */
@@ -67,6 +69,15 @@ public final class ArrayGradients implements Gradients {
     return entries.stream().map(Entry::norm).toList();
   }
 
+  /**
+   * The parameters that a guard froze.
+   *
+   * @return their names, in the order added
+   */
+  public List<String> frozen() {
+    return entries.stream().filter(entry -> entry.frozen).map(Entry::name).toList();
+  }
+
   @Override
   public List<ParameterGradient> parameters() {
     return List.copyOf(entries);
@@ -77,6 +88,7 @@ public final class ArrayGradients implements Gradients {
     private final String name;
     private final ParameterRole role;
     private final double[] values;
+    private boolean frozen;
 
     private Entry(String name, ParameterRole role, double[] values) {
       this.name = name;
@@ -95,6 +107,16 @@ public final class ArrayGradients implements Gradients {
     }
 
     @Override
+    public NetworkPart part() {
+      return NetworkPart.valueOf(name.substring(0, name.indexOf('.')).toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public String layer() {
+      return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    @Override
     public double norm() {
       return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
     }
@@ -105,6 +127,12 @@ public final class ArrayGradients implements Gradients {
         // As a device does it: 0 times infinity is NaN, so a guard cannot scale it away.
         values[i] *= factor;
       }
+    }
+
+    @Override
+    public void freeze() {
+      frozen = true;
+      Arrays.fill(values, 0);
     }
   }
 }

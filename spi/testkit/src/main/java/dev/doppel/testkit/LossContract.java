@@ -8,6 +8,7 @@ import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
@@ -37,9 +38,9 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  *
  * <p>Where losses may differ, the contract asks: the protected methods declare what is true of this
- * one, and a declared "no" is verified as well as a "yes". Inputs are Gaussian; a loss that needs
- * others, such as distributions, overrides {@link #outputs}, {@link #uniformOutputs} and {@link
- * #collapsedOutputs}.
+ * one, and a declared "no" is verified as well as a "yes". Inputs are Gaussian, and targets that
+ * must be distributions the softmax of such; a loss that needs others overrides {@link #outputs},
+ * {@link #uniformOutputs} and {@link #collapsedOutputs}.
  */
 public abstract class LossContract {
 
@@ -49,6 +50,9 @@ public abstract class LossContract {
 
   /** Sums in another order differ in the last digits: some 1e-15 a term. */
   private static final double ROUNDING = 1e-12;
+
+  /** A logit so large that its softmax is 1. */
+  private static final double CERTAIN = 1e3;
 
   /** For subclasses. */
   protected LossContract() {}
@@ -104,9 +108,13 @@ public abstract class LossContract {
    * Outputs that have nothing to do with each other, where the loss takes its uniform value.
    *
    * @param batch the number of rows
-   * @return the outputs; by default all rows of all outputs are orthogonal to each other
+   * @return the outputs; by default all rows of all outputs are orthogonal to each other, or, where
+   *     targets are distributions, all entries are equal
    */
   protected ArrayEmbeddings uniformOutputs(int batch) {
+    if (loss().targetForm() == TargetForm.DISTRIBUTION) {
+      return outputs(1, batch, WIDTH).map(array -> LossInputs.uniformRows(batch, WIDTH));
+    }
     int count = outputs(0, batch, WIDTH).outputs().size();
     return outputs(index -> LossInputs.orthogonal(index, count, batch));
   }
@@ -115,9 +123,16 @@ public abstract class LossContract {
    * Outputs that are all the same, where the loss takes its collapsed value.
    *
    * @param batch the number of rows
-   * @return the outputs; by default each row of each of them is the same vector
+   * @return the outputs; by default each row of each of them is the same vector, or, where targets
+   *     are distributions, all have all weight on the same entry
    */
   protected ArrayEmbeddings collapsedOutputs(int batch) {
+    if (loss().targetForm() == TargetForm.DISTRIBUTION) {
+      return outputs(1, batch, WIDTH)
+          .map(
+              (output, array) ->
+                  LossInputs.oneHotRows(batch, WIDTH, output.role() == Role.TARGET ? 1 : CERTAIN));
+    }
     return outputs(index -> LossInputs.equalRows(batch));
   }
 

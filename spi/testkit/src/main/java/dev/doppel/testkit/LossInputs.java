@@ -3,6 +3,7 @@ package dev.doppel.testkit;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.view.ViewKind;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +14,46 @@ final class LossInputs {
 
   private LossInputs() {}
 
-  /** An array, by a running number, for each output that a loss asks for. */
+  /**
+   * An array, by a running number, for each output that a loss asks for; its softmax, row by row,
+   * where targets must be distributions.
+   */
   static ArrayEmbeddings asked(
       Loss loss, List<ViewKind> viewKinds, IntFunction<DoubleArray> arrays) {
     ArrayEmbeddings outputs = ArrayEmbeddings.empty();
     int index = 0;
     for (RoleRequirement requirement : loss.roles()) {
       for (int view : requirement.views().of(viewKinds)) {
-        outputs = outputs.with(requirement.role(), view, arrays.apply(index++));
+        DoubleArray array = arrays.apply(index++);
+        boolean distribution =
+            requirement.role() == Role.TARGET && loss.targetForm() == TargetForm.DISTRIBUTION;
+        outputs = outputs.with(requirement.role(), view, distribution ? softmax(array) : array);
       }
     }
     return outputs;
+  }
+
+  private static DoubleArray softmax(DoubleArray array) {
+    ArrayEngine engine = new ArrayEngine();
+    return engine.read(engine.tensor(array).softmax(1));
+  }
+
+  /** Distributions, and the logits of predictions, that say nothing: all entries are equal. */
+  static DoubleArray uniformRows(int batch, int width) {
+    double[][] rows = new double[batch][width];
+    for (double[] row : rows) {
+      Arrays.fill(row, 1.0 / width);
+    }
+    return DoubleArray.ofRows(rows);
+  }
+
+  /** Rows with one entry that is not 0, the same in each. */
+  static DoubleArray oneHotRows(int batch, int width, double entry) {
+    double[][] rows = new double[batch][width];
+    for (double[] row : rows) {
+      row[0] = entry;
+    }
+    return DoubleArray.ofRows(rows);
   }
 
   /** The index-th of {@code count} matrices whose rows are all orthogonal to each other. */

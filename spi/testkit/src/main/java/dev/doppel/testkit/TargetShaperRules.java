@@ -1,12 +1,19 @@
 package dev.doppel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.doppel.spi.guard.TargetShaper;
+import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.HeadParameter;
+import dev.doppel.spi.loss.Role;
+import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,7 +23,12 @@ final class TargetShaperRules {
 
   private static final int BATCH = 6;
   private static final int WIDTH = 5;
+  private static final int FEATURES = 4;
+  private static final int VIEWS = 3;
   private static final long STEPS = 100;
+
+  /** A sum of a few numbers under 1, in another order. */
+  private static final double ROUNDING = 1e-12;
 
   private final Supplier<TargetShaper> shapers;
   private final ArrayEngine engine = new ArrayEngine();
@@ -35,26 +47,27 @@ final class TargetShaperRules {
   }
 
   private void shapeKeepsNumberAndShapes() {
-    for (int views = 1; views <= 3; views++) {
+    for (int views = 1; views <= VIEWS; views++) {
       TargetShaper shaper = shapers.get();
-      List<Tensor> targets = targets(1, 1).subList(0, views);
-      List<Tensor> shaped = shaper.shape(targets, initial(shaper), step(shaper, 0));
+      Embeddings raw = raw(shaper, 1, 1, views);
+      List<Tensor> shaped = shaper.shape(raw, initial(shaper, views), step(shaper, 0));
       assertThat(shaped).hasSize(views);
       assertThat(shaped)
           .allSatisfy(
               tensor -> {
-                assertThat(tensor.shape()).isEqualTo(targets.get(0).shape());
+                assertThat(tensor.shape()).isEqualTo(raw.get(Role.TARGET, 0).shape());
                 assertThat(engine.read(tensor).largest()).isFinite();
+                requireForm(shaper, engine.read(tensor));
               });
     }
   }
 
   private void largeTargetsAreFinite() {
     TargetShaper shaper = shapers.get();
-    State state = initial(shaper);
+    State state = initial(shaper, VIEWS);
     for (double scale : new double[] {0, 1e4}) {
-      List<Tensor> targets = targets(1, scale);
-      for (Tensor tensor : shaper.shape(targets, state, step(shaper, 0))) {
+      Embeddings raw = raw(shaper, 1, scale, VIEWS);
+      for (Tensor tensor : shaper.shape(raw, state, step(shaper, 0))) {
         assertThat(engine.read(tensor).largest())
             .as("largest entry of targets of size %s, shaped", scale)
             .isFinite();
@@ -64,26 +77,28 @@ final class TargetShaperRules {
 
   private void shapeIsRepeatable() {
     TargetShaper shaper = shapers.get();
-    State state = initial(shaper);
-    List<DoubleArray> first = read(shaper.shape(targets(1, 1), state, step(shaper, 0)));
-    State next = shaper.advance(targets(2, 1), state, step(shaper, 0));
-    shaper.shape(targets(3, 1), next, step(shaper, 1));
-    assertThat(read(shaper.shape(targets(1, 1), state, step(shaper, 0)))).isEqualTo(first);
-    assertThat(read(shapers.get().shape(targets(1, 1), state, step(shaper, 0)))).isEqualTo(first);
+    State state = initial(shaper, VIEWS);
+    List<DoubleArray> first = read(shaper.shape(raw(shaper, 1, 1, VIEWS), state, step(shaper, 0)));
+    State next = shaper.advance(raw(shaper, 2, 1, VIEWS), state, step(shaper, 0));
+    shaper.shape(raw(shaper, 3, 1, VIEWS), next, step(shaper, 1));
+    assertThat(read(shaper.shape(raw(shaper, 1, 1, VIEWS), state, step(shaper, 0))))
+        .isEqualTo(first);
+    assertThat(read(shapers.get().shape(raw(shaper, 1, 1, VIEWS), state, step(shaper, 0))))
+        .isEqualTo(first);
   }
 
   private void resumedEqualsUninterrupted() {
     TargetShaper uninterrupted = shapers.get();
-    State state = initial(uninterrupted);
-    State restored = initial(uninterrupted);
+    State state = initial(uninterrupted, VIEWS);
+    State restored = initial(uninterrupted, VIEWS);
     for (int index = 0; index < 10; index++) {
-      List<Tensor> targets = targets(index, 1);
+      Embeddings raw = raw(uninterrupted, index, 1, VIEWS);
       Step step = step(uninterrupted, index);
       TargetShaper resumed = shapers.get();
-      assertThat(read(resumed.shape(targets, restored, step)))
-          .isEqualTo(read(uninterrupted.shape(targets, state, step)));
-      state = uninterrupted.advance(targets, state, step);
-      restored = StateRoundTrip.of(engine, resumed.advance(targets, restored, step));
+      assertThat(read(resumed.shape(raw, restored, step)))
+          .isEqualTo(read(uninterrupted.shape(raw, state, step)));
+      state = uninterrupted.advance(raw, state, step);
+      restored = StateRoundTrip.of(engine, resumed.advance(raw, restored, step));
     }
     assertThat(StateRoundTrip.describe(engine, restored))
         .isEqualTo(StateRoundTrip.describe(engine, state));
@@ -101,19 +116,43 @@ final class TargetShaperRules {
             });
   }
 
-  private State initial(TargetShaper shaper) {
-    return shaper.initialState(WIDTH, targets(0, 1).get(0));
+  private void requireForm(TargetShaper shaper, DoubleArray shaped) {
+    if (shaper.form() == TargetForm.DISTRIBUTION) {
+      for (double[] row : shaped.toRows()) {
+        assertThat(Arrays.stream(row).allMatch(value -> value >= 0)).as("%s", row).isTrue();
+        assertThat(Arrays.stream(row).sum()).as("sum of a row").isCloseTo(1, within(ROUNDING));
+      }
+    }
+  }
+
+  private State initial(TargetShaper shaper, int views) {
+    return shaper.initialState(raw(shaper, 0, 1, views));
   }
 
   private static Step step(TargetShaper shaper, long index) {
     return Step.of(index, STEPS).resolve(shaper);
   }
 
-  private List<Tensor> targets(long seed, double scale) {
-    return List.of(
-        engine.tensor(DoubleArray.gaussian(10 * seed, BATCH, WIDTH)).multiply(scale),
-        engine.tensor(DoubleArray.gaussian(10 * seed + 1, BATCH, WIDTH)).multiply(scale),
-        engine.tensor(DoubleArray.gaussian(10 * seed + 2, BATCH, WIDTH)).multiply(scale));
+  /** Targets, and what else the shaper asks for: features of another width, and prototypes. */
+  private Embeddings raw(TargetShaper shaper, long seed, double scale, int views) {
+    Embeddings raw = Embeddings.empty();
+    for (int view = 0; view < views; view++) {
+      raw = raw.with(Role.TARGET, view, gaussian(10 * seed + view, BATCH, WIDTH).multiply(scale));
+    }
+    for (RoleRequirement requirement : shaper.roles()) {
+      for (int view = 0; view < views; view++) {
+        long own = 1000 + 10 * seed + view;
+        raw = raw.with(requirement.role(), view, gaussian(own, BATCH, FEATURES).l2Normalize(1));
+      }
+    }
+    for (HeadParameter parameter : shaper.headParameters()) {
+      raw = raw.with(parameter, gaussian(7, WIDTH, FEATURES).l2Normalize(1));
+    }
+    return raw;
+  }
+
+  private Tensor gaussian(long seed, int rows, int columns) {
+    return engine.tensor(DoubleArray.gaussian(seed, rows, columns));
   }
 
   private List<DoubleArray> read(List<Tensor> tensors) {

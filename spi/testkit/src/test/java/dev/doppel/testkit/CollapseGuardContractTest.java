@@ -12,10 +12,12 @@ import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.Observation;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
-import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -211,14 +213,22 @@ final class CollapseGuardContractTest {
   private static class Centring implements TargetShaper {
 
     @Override
-    public State initialState(int width, Tensor like) {
-      return State.empty().with("centre", like.full(Shape.of(1, width), 0));
+    public TargetForm form() {
+      return TargetForm.DISTRIBUTION;
     }
 
     @Override
-    public List<Tensor> shape(List<Tensor> targets, State state, Step step) {
+    public State initialState(Embeddings raw) {
+      return State.empty()
+          .with("centre", raw.get(Role.TARGET, raw.targets().firstKey()).mean(0, true).multiply(0));
+    }
+
+    @Override
+    public List<Tensor> shape(Embeddings raw, State state, Step step) {
       Tensor centre = state.tensor("centre");
-      return targets.stream().map(target -> shape(target.subtract(centre).divide(0.1))).toList();
+      return raw.targets().values().stream()
+          .map(target -> shape(target.subtract(centre).divide(0.1)))
+          .toList();
     }
 
     Tensor shape(Tensor logits) {
@@ -226,8 +236,8 @@ final class CollapseGuardContractTest {
     }
 
     @Override
-    public State advance(List<Tensor> targets, State state, Step step) {
-      Tensor mean = targets.get(0).mean(0, true);
+    public State advance(Embeddings raw, State state, Step step) {
+      Tensor mean = raw.targets().get(raw.targets().firstKey()).mean(0, true);
       return state.with("centre", state.tensor("centre").multiply(0.9).add(mean.multiply(0.1)));
     }
   }
@@ -275,9 +285,9 @@ final class CollapseGuardContractTest {
         }
 
         @Override
-        public State advance(List<Tensor> targets, State state, Step step) {
+        public State advance(Embeddings raw, State state, Step step) {
           advances[0]++;
-          return super.advance(targets, state, step);
+          return super.advance(raw, state, step);
         }
       };
     }

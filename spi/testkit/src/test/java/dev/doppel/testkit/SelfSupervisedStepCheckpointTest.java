@@ -26,6 +26,7 @@ import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetParameters;
@@ -199,19 +200,32 @@ final class SelfSupervisedStepCheckpointTest {
   private static TargetShaper shaper() {
     return new TargetShaper() {
       @Override
-      public State initialState(int width, Tensor like) {
-        return State.empty().with("centre", like.full(Shape.of(1, width), 0));
+      public TargetForm form() {
+        return TargetForm.VECTOR;
       }
 
       @Override
-      public List<Tensor> shape(List<Tensor> targets, State state, Step step) {
-        return targets.stream().map(target -> target.subtract(state.tensor("centre"))).toList();
+      public State initialState(Embeddings raw) {
+        return State.empty()
+            .with(
+                "centre", raw.get(Role.TARGET, raw.targets().firstKey()).mean(0, true).multiply(0));
       }
 
       @Override
-      public State advance(List<Tensor> targets, State state, Step step) {
+      public List<Tensor> shape(Embeddings raw, State state, Step step) {
+        return raw.targets().values().stream()
+            .map(target -> target.subtract(state.tensor("centre")))
+            .toList();
+      }
+
+      @Override
+      public State advance(Embeddings raw, State state, Step step) {
         return state.with(
-            "centre", state.tensor("centre").multiply(0.9).add(targets.get(0).multiply(0.1)));
+            "centre",
+            state
+                .tensor("centre")
+                .multiply(0.9)
+                .add(raw.targets().get(raw.targets().firstKey()).multiply(0.1)));
       }
     };
   }

@@ -28,6 +28,7 @@ import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
@@ -218,17 +219,27 @@ final class SelfSupervisedStepTest {
     TargetShaper shaper =
         new TargetShaper() {
           @Override
-          public State initialState(int width, Tensor like) {
-            return State.empty().with("count", like.full(Shape.of(1, width), 0));
+          public TargetForm form() {
+            return TargetForm.VECTOR;
           }
 
           @Override
-          public List<Tensor> shape(List<Tensor> targets, State state, Step step) {
-            return targets.stream().map(target -> target.add(state.tensor("count"))).toList();
+          public State initialState(Embeddings raw) {
+            return State.empty()
+                .with(
+                    "count",
+                    raw.get(Role.TARGET, raw.targets().firstKey()).mean(0, true).multiply(0));
           }
 
           @Override
-          public State advance(List<Tensor> targets, State state, Step step) {
+          public List<Tensor> shape(Embeddings raw, State state, Step step) {
+            return raw.targets().values().stream()
+                .map(target -> target.add(state.tensor("count")))
+                .toList();
+          }
+
+          @Override
+          public State advance(Embeddings raw, State state, Step step) {
             return state.with("count", state.tensor("count").add(1));
           }
         };

@@ -8,15 +8,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The outputs of the networks for one batch, by role and view. Immutable; views count from 0 in the
- * order of the view policy.
+ * The outputs of the networks for one batch, by role and view, and the parameters of heads that
+ * were asked for. Immutable; views count from 0 in the order of the view policy.
  */
 public final class Embeddings {
 
   private final Map<Role, SortedMap<Integer, Tensor>> outputs;
+  private final EnumMap<HeadParameter, Tensor> parameters;
 
-  private Embeddings(Map<Role, SortedMap<Integer, Tensor>> outputs) {
+  private Embeddings(
+      Map<Role, SortedMap<Integer, Tensor>> outputs, EnumMap<HeadParameter, Tensor> parameters) {
     this.outputs = outputs;
+    this.parameters = parameters;
   }
 
   /**
@@ -25,7 +28,7 @@ public final class Embeddings {
    * @return the empty embeddings
    */
   public static Embeddings empty() {
-    return new Embeddings(new EnumMap<>(Role.class));
+    return new Embeddings(new EnumMap<>(Role.class), new EnumMap<>(HeadParameter.class));
   }
 
   /**
@@ -40,7 +43,20 @@ public final class Embeddings {
     Map<Role, SortedMap<Integer, Tensor>> next = new EnumMap<>(Role.class);
     outputs.forEach((key, value) -> next.put(key, new TreeMap<>(value)));
     next.computeIfAbsent(role, key -> new TreeMap<>()).put(view, output);
-    return new Embeddings(next);
+    return new Embeddings(next, parameters);
+  }
+
+  /**
+   * These embeddings with one parameter of a head added or replaced.
+   *
+   * @param parameter which parameter
+   * @param value its value
+   * @return new embeddings
+   */
+  public Embeddings with(HeadParameter parameter, Tensor value) {
+    EnumMap<HeadParameter, Tensor> next = new EnumMap<>(parameters);
+    next.put(parameter, value);
+    return new Embeddings(outputs, next);
   }
 
   /**
@@ -87,5 +103,21 @@ public final class Embeddings {
           "no " + role + " of view " + view + "; there are views " + of(role).keySet());
     }
     return output;
+  }
+
+  /**
+   * A parameter of a head, outside of any gradient.
+   *
+   * @param parameter which parameter
+   * @return its value
+   * @throws IllegalArgumentException if it was not asked for
+   */
+  public Tensor get(HeadParameter parameter) {
+    Tensor value = parameters.get(parameter);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "no " + parameter.layer() + "; there are " + parameters.keySet());
+    }
+    return value;
   }
 }

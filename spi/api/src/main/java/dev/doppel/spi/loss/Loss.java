@@ -5,6 +5,7 @@ import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A loss over the outputs of the online and target networks.
@@ -21,6 +22,25 @@ public interface Loss extends Scheduled {
    * @return one requirement for each role
    */
   List<RoleRequirement> roles();
+
+  /**
+   * What the rows of targets must be. Where distributions are needed and nothing shapes the targets
+   * into such, the host takes the softmax of each row.
+   *
+   * @return vectors by default
+   */
+  default TargetForm targetForm() {
+    return TargetForm.VECTOR;
+  }
+
+  /**
+   * The parameters of heads without which this loss makes no sense.
+   *
+   * @return the parameters; none by default
+   */
+  default Set<HeadParameter> headParameters() {
+    return Set.of();
+  }
 
   /**
    * The loss.

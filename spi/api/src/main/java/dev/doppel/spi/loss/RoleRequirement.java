@@ -31,4 +31,14 @@ public record RoleRequirement(Role role, Network network, Stage stage, ViewSelec
   public static RoleRequirement target(ViewSelection views) {
     return new RoleRequirement(Role.TARGET, Network.TARGET, Stage.PROJECTION, views);
   }
+
+  /**
+   * What the last layer of the online network scores, for a queue.
+   *
+   * @param views which views
+   * @return the requirement
+   */
+  public static RoleRequirement queue(ViewSelection views) {
+    return new RoleRequirement(Role.QUEUE, Network.ONLINE, Stage.PROJECTION, views);
+  }
 }

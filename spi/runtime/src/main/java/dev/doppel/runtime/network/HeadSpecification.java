@@ -1,8 +1,12 @@
 package dev.doppel.runtime.network;
 
 import dev.doppel.runtime.network.LayerSpecification.BatchNorm;
+import dev.doppel.runtime.network.LayerSpecification.Gelu;
+import dev.doppel.runtime.network.LayerSpecification.L2Normalize;
 import dev.doppel.runtime.network.LayerSpecification.Linear;
+import dev.doppel.runtime.network.LayerSpecification.Prototypes;
 import dev.doppel.runtime.network.LayerSpecification.Relu;
+import dev.doppel.runtime.network.LayerSpecification.WeightNormLinear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,12 +23,17 @@ public record HeadSpecification(List<LayerSpecification> layers) {
 
   /** What a head may be written as, for messages. */
   public static final String ALLOWED =
-      "none, or layers such as linear(256), linear(256, bias=false), bn, bn(affine=false) and relu";
+      "none, or layers such as linear(256), linear(256, bias=false), linear(256, std=0.02), bn,"
+          + " bn(affine=false), relu, gelu, l2-normalize, weight-norm-linear(4096) and"
+          + " prototypes(300)";
 
   private static final Pattern LAYER =
-      Pattern.compile("([a-z]+)(?:\\(\\s*([^()]*?)\\s*\\))?(?:\\s+|$)");
+      Pattern.compile("([a-z][a-z0-9-]*)(?:\\(\\s*([^()]*?)\\s*\\))?(?:\\s+|$)");
   private static final Pattern LINEAR =
-      Pattern.compile("(\\d{1,7})(?:\\s*,\\s*bias\\s*=\\s*(true|false))?");
+      Pattern.compile(
+          "(\\d{1,7})(?:\\s*,\\s*bias\\s*=\\s*(true|false))?"
+              + "(?:\\s*,\\s*std\\s*=\\s*(\\d*\\.?\\d+))?");
+  private static final Pattern UNITS = Pattern.compile("\\d{1,7}");
   private static final Pattern BATCH_NORM = Pattern.compile("affine\\s*=\\s*(true|false)");
 
   /** Copies. */
@@ -65,12 +74,12 @@ public record HeadSpecification(List<LayerSpecification> layers) {
    * The width of the head's output.
    *
    * @param inputWidth the width of its input
-   * @return the units of its last linear layer, or the input's width if it has none
+   * @return the units of its last fully connected layer, or the input's width if it has none
    */
   public int outputWidth(int inputWidth) {
     int width = inputWidth;
     for (LayerSpecification layer : layers) {
-      width = layer instanceof Linear linear ? linear.units() : width;
+      width = layer.outputWidth(width);
     }
     return width;
   }
@@ -79,14 +88,29 @@ public record HeadSpecification(List<LayerSpecification> layers) {
     return switch (name) {
       case "linear" -> linear(text, arguments == null ? "" : arguments);
       case "bn" -> batchNorm(text, arguments);
-      case "relu" -> {
-        if (arguments != null) {
-          throw problem(text);
-        }
-        yield new Relu();
-      }
+      case "weight-norm-linear" -> new WeightNormLinear(units(text, arguments));
+      case "prototypes" -> new Prototypes(units(text, arguments));
+      case "relu" -> plain(text, arguments, new Relu());
+      case "gelu" -> plain(text, arguments, new Gelu());
+      case "l2-normalize" -> plain(text, arguments, new L2Normalize());
       default -> throw problem(text);
     };
+  }
+
+  private static LayerSpecification plain(String text, String arguments, LayerSpecification layer) {
+    if (arguments != null) {
+      throw problem(text);
+    }
+    return layer;
+  }
+
+  private static int units(String text, String arguments) {
+    if (arguments == null
+        || !UNITS.matcher(arguments).matches()
+        || Integer.parseInt(arguments) == 0) {
+      throw problem(text);
+    }
+    return Integer.parseInt(arguments);
   }
 
   private static Linear linear(String text, String arguments) {
@@ -94,7 +118,9 @@ public record HeadSpecification(List<LayerSpecification> layers) {
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
       throw problem(text);
     }
-    return new Linear(Integer.parseInt(matcher.group(1)), !"false".equals(matcher.group(2)));
+    double deviation = matcher.group(3) == null ? 0 : Double.parseDouble(matcher.group(3));
+    return new Linear(
+        Integer.parseInt(matcher.group(1)), !"false".equals(matcher.group(2)), deviation);
   }
 
   private static BatchNorm batchNorm(String text, String arguments) {

@@ -53,23 +53,39 @@ public final class InitialWeights {
    * @return the weights, row by row
    */
   public float[] draw(long... shape) {
+    return draw(0, shape);
+  }
+
+  /**
+   * The next layer's weights.
+   *
+   * @param deviation the standard deviation of normal weights; 0 for those of the distribution
+   * @param shape as in {@link #draw(long...)}
+   * @return the weights, row by row
+   */
+  public float[] draw(double deviation, long... shape) {
     long window = 1;
     for (int axis = 2; axis < shape.length; axis++) {
       window *= shape[axis];
     }
     long in = shape.length > 1 ? shape[1] : 1;
     float[] weights = new float[Math.toIntExact(shape[0] * in * window)];
-    if (distribution == Distribution.UNIFORM_FAN_IN) {
+    if (deviation > 0) {
+      normal(weights, deviation);
+    } else if (distribution == Distribution.UNIFORM_FAN_IN) {
       double bound = 1 / Math.sqrt((double) in * window);
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (float) random.nextDouble(-bound, bound);
       }
     } else {
-      double deviation = Math.sqrt(2.0 / ((double) shape[0] * window));
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) (random.nextGaussian() * deviation);
-      }
+      normal(weights, Math.sqrt(2.0 / ((double) shape[0] * window)));
     }
     return weights;
+  }
+
+  private void normal(float[] weights, double deviation) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (random.nextGaussian() * deviation);
+    }
   }
 }

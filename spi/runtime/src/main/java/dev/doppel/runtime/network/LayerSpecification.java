@@ -8,11 +8,52 @@ public sealed interface LayerSpecification {
    *
    * @param units the width of its output, at least 1
    * @param bias whether it adds a bias
+   * @param deviation the standard deviation of its initial weights, which are normal with mean 0; 0
+   *     for the usual ones, uniform within {@code 1 / sqrt(inputs)}
    */
-  record Linear(int units, boolean bias) implements LayerSpecification {
+  record Linear(int units, boolean bias, double deviation) implements LayerSpecification {
+
+    /**
+     * A layer with the usual initial weights.
+     *
+     * @param units the width of its output, at least 1
+     * @param bias whether it adds a bias
+     */
+    public Linear(int units, boolean bias) {
+      this(units, bias, 0);
+    }
+
     @Override
     public String toString() {
-      return "linear(" + units + (bias ? ")" : ", bias=false)");
+      return "linear(%d%s%s)"
+          .formatted(units, bias ? "" : ", bias=false", deviation > 0 ? ", std=" + deviation : "");
+    }
+  }
+
+  /**
+   * A fully connected layer without bias whose rows of weights count by their direction alone:
+   * {@code y = x * (v / |v|)}. It is weight normalisation (arXiv 1602.07868, equation 2) with gains
+   * that stay 1, DINO's last layer.
+   *
+   * @param units the width of its output, at least 1
+   */
+  record WeightNormLinear(int units) implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "weight-norm-linear(" + units + ")";
+    }
+  }
+
+  /**
+   * A fully connected layer without bias whose rows of weights are brought to unit length before
+   * each step's forward passes, outside of any gradient: SwAV's prototypes.
+   *
+   * @param units the number of prototypes, at least 1
+   */
+  record Prototypes(int units) implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "prototypes(" + units + ")";
     }
   }
 
@@ -34,5 +75,37 @@ public sealed interface LayerSpecification {
     public String toString() {
       return "relu";
     }
+  }
+
+  /** The Gaussian error linear unit, {@code x * (1 + erf(x / sqrt(2))) / 2} (arXiv 1606.08415). */
+  record Gelu() implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "gelu";
+    }
+  }
+
+  /** Each row over its Euclidean norm, or over 1e-12 where that is larger. */
+  record L2Normalize() implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "l2-normalize";
+    }
+  }
+
+  /**
+   * The width of the layer's output.
+   *
+   * @param inputs the width of its input
+   * @return its units, or the input's width for layers that keep it
+   */
+  default int outputWidth(int inputs) {
+    if (this instanceof Linear linear) {
+      return linear.units();
+    }
+    if (this instanceof WeightNormLinear linear) {
+      return linear.units();
+    }
+    return this instanceof Prototypes prototypes ? prototypes.units() : inputs;
   }
 }

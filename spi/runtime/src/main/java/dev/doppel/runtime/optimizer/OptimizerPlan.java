@@ -9,10 +9,11 @@ import dev.doppel.spi.schedule.Schedule;
  * @param learningRate the learning rate at each step
  * @param predictorLearningRate the learning rate of the predictor's parameters at each step
  * @param momentum the momentum of sgd and lars, in [0, 1)
- * @param weightDecay the weight decay, at least 0
+ * @param weightDecay the weight decay at each step, at least 0
  * @param decayBiasAndNormalisation whether biases and normalisation parameters decay too; lars also
  *     leaves them out of its trust ratio if not
  * @param trustCoefficient lars's eta, greater than 0
+ * @param trustRatio what lars divides by
  * @param beta1 adamw's decay of the mean, in [0, 1)
  * @param beta2 adamw's decay of the variance, in [0, 1)
  * @param epsilon adamw's addition to the root of the variance, greater than 0
@@ -22,9 +23,10 @@ public record OptimizerPlan(
     Schedule learningRate,
     Schedule predictorLearningRate,
     double momentum,
-    double weightDecay,
+    Schedule weightDecay,
     boolean decayBiasAndNormalisation,
     double trustCoefficient,
+    TrustRatio trustRatio,
     double beta1,
     double beta2,
     double epsilon) {
@@ -39,6 +41,16 @@ public record OptimizerPlan(
   public static OptimizerPlan sgd(double learningRate, double momentum) {
     Schedule schedule = Schedule.constant(learningRate);
     return new OptimizerPlan(
-        OptimizerRule.SGD, schedule, schedule, momentum, 0, false, 0.001, 0.9, 0.999, 1e-8);
+        OptimizerRule.SGD,
+        schedule,
+        schedule,
+        momentum,
+        Schedule.constant(0),
+        false,
+        0.001,
+        TrustRatio.NORM_OF_SUM,
+        0.9,
+        0.999,
+        1e-8);
   }
 }

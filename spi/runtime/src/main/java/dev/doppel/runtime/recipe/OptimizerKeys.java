@@ -76,6 +76,17 @@ final class OptimizerKeys {
               .describedAs("adamw: what is added to the root of the variance"));
   static final RecipeKey<Double> WEIGHT_DECAY =
       of(Option.decimal("weight-decay").atLeast(0).defaultValue(0.0).describedAs("weight decay"));
+  static final RecipeKey<Double> FINAL_WEIGHT_DECAY =
+      of(
+          Option.decimal("final-weight-decay")
+              .atLeast(0)
+              .describedAs("where a cosine from weight-decay ends; weight-decay by default"));
+  static final RecipeKey<String> TRUST_RATIO =
+      of(
+          Option.choice("trust-ratio", "norm-of-sum", "sum-of-norms")
+              .defaultValue("norm-of-sum")
+              .describedAs(
+                  "lars: what it divides by, |g + wd * p| (BYOL, MoCo-v3) or |g| + wd * |p|"));
   static final RecipeKey<String> WEIGHT_DECAY_EXCLUSIONS =
       of(
           Option.choice("weight-decay-exclusions", "bias-and-normalisation", "none")
@@ -108,10 +119,12 @@ final class OptimizerKeys {
         WARMUP_EPOCHS,
         MOMENTUM,
         TRUST_COEFFICIENT,
+        TRUST_RATIO,
         BETA1,
         BETA2,
         EPSILON,
         WEIGHT_DECAY,
+        FINAL_WEIGHT_DECAY,
         WEIGHT_DECAY_EXCLUSIONS,
         PREDICTOR_LEARNING_RATE_FACTOR,
         PREDICTOR_SCHEDULE);

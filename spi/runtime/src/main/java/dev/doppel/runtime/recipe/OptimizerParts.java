@@ -2,6 +2,7 @@ package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.schedule.Schedule;
 import java.util.HashMap;
 import java.util.Locale;
@@ -21,6 +22,8 @@ final class OptimizerParts {
   private final Optional<Long> warmupSteps;
   private final Map<RecipeKey<Double>, Double> own = new HashMap<>();
   private final Optional<Double> weightDecay;
+  private final Optional<Double> finalWeightDecay;
+  private Optional<String> trustRatio = Optional.empty();
   private final Optional<String> exclusions;
   private final Optional<Double> predictorFactor;
   private final Optional<String> predictorSchedule;
@@ -40,6 +43,7 @@ final class OptimizerParts {
     warmupSteps = readWarmup(run);
     rule.ifPresent(this::readOwn);
     weightDecay = settings.read(OptimizerKeys.WEIGHT_DECAY);
+    finalWeightDecay = readFinalWeightDecay();
     exclusions = settings.read(OptimizerKeys.WEIGHT_DECAY_EXCLUSIONS);
     predictorFactor = settings.read(OptimizerKeys.PREDICTOR_LEARNING_RATE_FACTOR);
     predictorSchedule = settings.read(OptimizerKeys.PREDICTOR_SCHEDULE);
@@ -88,6 +92,16 @@ final class OptimizerParts {
     for (RecipeKey<Double> key : OptimizerKeys.ownKeys(chosen)) {
       settings.read(key).ifPresent(value -> own.put(key, value));
     }
+    if (chosen == OptimizerRule.LARS) {
+      trustRatio = settings.read(OptimizerKeys.TRUST_RATIO);
+    }
+  }
+
+  private Optional<Double> readFinalWeightDecay() {
+    settings.know(OptimizerKeys.FINAL_WEIGHT_DECAY);
+    return settings.isGiven(OptimizerKeys.FINAL_WEIGHT_DECAY)
+        ? settings.read(OptimizerKeys.FINAL_WEIGHT_DECAY)
+        : weightDecay;
   }
 
   private void checkFinalLearningRate() {
@@ -115,9 +129,12 @@ final class OptimizerParts {
         main,
         predictor,
         value(OptimizerKeys.MOMENTUM),
-        weightDecay.orElseThrow(),
+        Schedule.cosine(weightDecay.orElseThrow(), finalWeightDecay.orElseThrow()),
         exclusions.orElseThrow().equals(RecipeKeys.NONE),
         value(OptimizerKeys.TRUST_COEFFICIENT),
+        trustRatio
+            .map(word -> TrustRatio.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .orElse(TrustRatio.NORM_OF_SUM),
         value(OptimizerKeys.BETA1),
         value(OptimizerKeys.BETA2),
         value(OptimizerKeys.EPSILON));

@@ -68,6 +68,7 @@ final class Resolution {
     throwIfAny(preset, settings);
     Method created = method.method(symmetric.orElseThrow(), stopGradient.orElseThrow());
     checkRoles(created, views.policy().orElseThrow(), settings);
+    new MethodMatch(settings, created).check(network.predictor());
     throwIfAny(preset, settings);
     TrainingPlan plan =
         new TrainingPlan(

@@ -3,10 +3,13 @@ package dev.doppel.runtime.step;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.TargetShaper;
+import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.target.TargetUpdate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A method: the plugins' parts of a run.
@@ -33,6 +36,18 @@ public record Method(
   public Method {
     gradientGuards = List.copyOf(gradientGuards);
     monitors = List.copyOf(monitors);
+  }
+
+  /**
+   * The parameters of heads that the loss and the target shaper ask for.
+   *
+   * @return the parameters, in their order
+   */
+  public Set<HeadParameter> headParameters() {
+    Set<HeadParameter> parameters = EnumSet.noneOf(HeadParameter.class);
+    parameters.addAll(loss.headParameters());
+    targetShaper.ifPresent(shaper -> parameters.addAll(shaper.headParameters()));
+    return parameters;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.Scheduled;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetParameters;
@@ -262,16 +263,10 @@ public final class SelfSupervisedStep {
     Tensor like = any(raw);
     lossState.replace(method.loss().initialState(like.size(1), like, settings.seed()));
     reference = method.loss().referenceValues(raw);
-    if (method.targetShaper().isPresent()) {
-      shaperState.replace(method.targetShaper().get().initialState(targetWidth(raw, like), like));
-    }
+    method
+        .targetShaper()
+        .ifPresent(shaper -> shaperState.replace(shaper.initialState(detached(raw))));
     initialized = true;
-  }
-
-  private static int targetWidth(Embeddings raw, Tensor like) {
-    return raw.targets().isEmpty()
-        ? like.size(1)
-        : raw.targets().get(raw.targets().firstKey()).size(1);
   }
 
   private static Tensor any(Embeddings raw) {
@@ -279,25 +274,44 @@ public final class SelfSupervisedStep {
   }
 
   private Embeddings shape(Embeddings raw, Step step) {
-    List<Integer> views = List.copyOf(raw.targets().keySet());
-    List<Tensor> targets = rawTargets(raw);
+    Embeddings detached = detached(raw);
+    List<Integer> views = List.copyOf(detached.targets().keySet());
+    List<Tensor> targets = new ArrayList<>(detached.targets().values());
     if (method.targetShaper().isPresent()) {
       TargetShaper shaper = method.targetShaper().get();
-      targets = shaper.shape(targets, shaperState.lend(any(raw)), step.resolve(shaper));
+      targets =
+          new ArrayList<>(shaper.shape(detached, shaperState.lend(any(raw)), step.resolve(shaper)));
     }
-    Embeddings shaped = raw;
+    if (needsDistributions()) {
+      targets.replaceAll(target -> target.softmax(1));
+    }
+    Embeddings shaped = detached;
     for (int i = 0; i < views.size(); i++) {
       shaped = shaped.with(Role.TARGET, views.get(i), targets.get(i));
     }
     return shaped;
   }
 
-  private List<Tensor> rawTargets(Embeddings raw) {
-    List<Tensor> targets = new ArrayList<>(raw.targets().values());
+  private boolean needsDistributions() {
+    return method.loss().targetForm() == TargetForm.DISTRIBUTION
+        && method
+            .targetShaper()
+            .filter(shaper -> shaper.form() == TargetForm.DISTRIBUTION)
+            .isEmpty();
+  }
+
+  /** The outputs with stop-gradients where the method has them. */
+  private Embeddings detached(Embeddings raw) {
+    Embeddings detached = raw;
     if (method.stopGradient()) {
-      targets.replaceAll(Tensor::stopGradient);
+      for (Map.Entry<Integer, Tensor> target : raw.targets().entrySet()) {
+        detached = detached.with(Role.TARGET, target.getKey(), target.getValue().stopGradient());
+      }
     }
-    return targets;
+    for (Map.Entry<Integer, Tensor> queued : raw.of(Role.QUEUE).entrySet()) {
+      detached = detached.with(Role.QUEUE, queued.getKey(), queued.getValue().stopGradient());
+    }
+    return detached;
   }
 
   private void updateTarget(UpdatePhase phase, TargetParameters parameters) {
@@ -320,7 +334,7 @@ public final class SelfSupervisedStep {
             shaper ->
                 shaperState.replace(
                     shaper.advance(
-                        rawTargets(raw), shaperState.lend(any(raw)), step.resolve(shaper))));
+                        detached(raw), shaperState.lend(any(raw)), step.resolve(shaper))));
   }
 
   private void scheduled(String prefix, Scheduled scheduled, Step step) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The outputs that a method needs from one batch, in a fixed order.
  *
- * @param requirements what the loss asks for, with views resolved
+ * @param requirements what the loss and the target shaper ask for, with views resolved
  * @param target where targets come from
  */
 public record StepRoles(List<ResolvedRole> requirements, TargetSource target) {
@@ -45,7 +45,9 @@ public record StepRoles(List<ResolvedRole> requirements, TargetSource target) {
    */
   public static StepRoles of(Method method, List<ViewKind> kinds) {
     List<ResolvedRole> resolved = new ArrayList<>();
-    for (RoleRequirement requirement : method.loss().roles()) {
+    List<RoleRequirement> requirements = new ArrayList<>(method.loss().roles());
+    method.targetShaper().ifPresent(shaper -> requirements.addAll(shaper.roles()));
+    for (RoleRequirement requirement : requirements) {
       ViewSelection views = method.symmetric() ? requirement.views() : oneWay(requirement.role());
       List<Integer> selected = views.of(kinds);
       if (selected.isEmpty()) {

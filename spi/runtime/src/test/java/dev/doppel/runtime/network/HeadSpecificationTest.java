@@ -30,9 +30,24 @@ final class HeadSpecificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "bn", "linear(8) relu", "linear(8, bias=false) bn(affine=false)"})
+  @ValueSource(
+      strings = {
+        "none",
+        "bn",
+        "linear(8) relu",
+        "linear(8, bias=false) bn(affine=false)",
+        "linear(8, std=0.02) gelu l2-normalize weight-norm-linear(12)",
+        "linear(8, bias=false, std=0.5)",
+        "prototypes(30)"
+      })
   void toString_parsedHead_readsBack(String text) {
     assertThat(HeadSpecification.parse(text)).hasToString(text);
+  }
+
+  @Test
+  void outputWidth_prototypes_isTheirNumber() {
+    String text = "linear(8) gelu l2-normalize prototypes(30)";
+    assertThat(HeadSpecification.parse(text).outputWidth(512)).isEqualTo(30);
   }
 
   @Test
@@ -46,7 +61,10 @@ final class HeadSpecificationTest {
       value = {
         "linear(0)|linear(0)",
         "linear|linear",
-        "linear(12) gelu|gelu",
+        "linear(12) selu|selu",
+        "gelu(1)|gelu(1)",
+        "prototypes|prototypes",
+        "weight-norm-linear(0)|weight-norm-linear(0)",
         "linear(12)relu|linear(12)relu",
         "relu(1)|relu(1)",
         "bn(affine=maybe)|bn(affine=maybe)",

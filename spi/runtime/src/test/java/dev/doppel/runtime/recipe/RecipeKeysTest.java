@@ -35,6 +35,7 @@ final class RecipeKeysTest {
             Map.entry("views", "byol"),
             Map.entry("optimizer.learning-rate", "0.1"),
             Map.entry("optimizer.base-learning-rate", "0.1"),
+            Map.entry("optimizer.final-weight-decay", "0.4"),
             Map.entry("optimizer.warmup-steps", "1"),
             Map.entry("optimizer.warmup-epochs", "1"));
     for (RecipeKey<?> key : RecipeKeys.all()) {

@@ -84,10 +84,12 @@ final class RecipeProblemsTest {
           target-update.zzz = 1        is not an option of target update 'ema' (command line)
           optimizer.beta1 = 0.9        is not an option of optimizer 'lars' (command line)
             options of optimizer 'lars': optimizer.base-learning-rate, \
-        optimizer.final-learning-rate, optimizer.learning-rate, optimizer.momentum, \
+        optimizer.final-learning-rate, optimizer.final-weight-decay, optimizer.learning-rate, \
+        optimizer.momentum, \
         optimizer.predictor-learning-rate-factor, optimizer.predictor-schedule, \
-        optimizer.schedule, optimizer.trust-coefficient, optimizer.warmup-epochs, \
-        optimizer.warmup-steps, optimizer.weight-decay, optimizer.weight-decay-exclusions""");
+        optimizer.schedule, optimizer.trust-coefficient, optimizer.trust-ratio, \
+        optimizer.warmup-epochs, optimizer.warmup-steps, optimizer.weight-decay, \
+        optimizer.weight-decay-exclusions""");
   }
 
   @Test

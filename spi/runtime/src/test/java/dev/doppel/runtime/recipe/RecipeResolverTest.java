@@ -97,6 +97,7 @@ final class RecipeResolverTest {
             Map.entry("optimizer.warmup-epochs", "2"),
             Map.entry("optimizer.momentum", "0.9"),
             Map.entry("optimizer.trust-coefficient", "0.001"),
+            Map.entry("optimizer.trust-ratio", "norm-of-sum"),
             Map.entry("optimizer.weight-decay", "1e-6"),
             Map.entry("optimizer.weight-decay-exclusions", "bias-and-normalisation"),
             Map.entry("optimizer.predictor-learning-rate-factor", "1"),
@@ -161,7 +162,7 @@ final class RecipeResolverTest {
     assertThat(plan.learningRate().at(780, 780)).isCloseTo(0, within(1e-15));
     assertThat(plan.predictorLearningRate().at(156, 780)).isCloseTo(0.15, within(1e-15));
     assertThat(plan.momentum()).isEqualTo(0.9);
-    assertThat(plan.weightDecay()).isEqualTo(1e-6);
+    assertThat(plan.weightDecay().at(5, 10)).isEqualTo(1e-6);
     assertThat(plan.trustCoefficient()).isEqualTo(0.001);
     assertThat(plan.decayBiasAndNormalisation()).isFalse();
   }
@@ -198,7 +199,7 @@ final class RecipeResolverTest {
     assertThat(plan.beta1()).isEqualTo(0.9);
     assertThat(plan.beta2()).isEqualTo(0.99);
     assertThat(plan.epsilon()).isEqualTo(1e-8);
-    assertThat(plan.weightDecay()).isZero();
+    assertThat(plan.weightDecay().at(5, 10)).isZero();
     assertThat(resolved.settings())
         .containsEntry("optimizer.warmup-steps", "0")
         .doesNotContainKeys("optimizer.momentum", "optimizer.trust-coefficient");

@@ -15,6 +15,7 @@ import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.LossFactory;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.step.State;
@@ -172,8 +173,13 @@ final class TestParts {
   record TestShaper() implements TargetShaper {
 
     @Override
-    public List<Tensor> shape(List<Tensor> targets, State state, Step step) {
-      return targets;
+    public TargetForm form() {
+      return TargetForm.VECTOR;
+    }
+
+    @Override
+    public List<Tensor> shape(Embeddings raw, State state, Step step) {
+      return List.copyOf(raw.targets().values());
     }
   }
 }
