@@ -1,46 +1,68 @@
 package dev.doppel.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Pair;
+import dev.doppel.djl.tensor.Scalars;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The gradients of the online network's parameters. */
 final class DjlGradients implements Gradients {
 
-  private final List<ParameterGradient> parameters;
+  /** What is added to a norm that a gradient is divided by, as DINO's code does. */
+  private static final double CLIP_EPSILON = 1e-6;
 
-  private DjlGradients(List<ParameterGradient> parameters) {
-    this.parameters = List.copyOf(parameters);
+  private final List<Entry> entries;
+
+  private DjlGradients(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
   }
 
   static DjlGradients of(SelfSupervisedBlock block) {
-    List<ParameterGradient> gradients = new ArrayList<>();
+    List<Entry> gradients = new ArrayList<>();
     Branch online = block.online();
-    collect("backbone", online.backbone(), gradients);
-    collect("projector", online.projector(), gradients);
-    collect("predictor", online.predictor(), gradients);
+    collect(NetworkPart.BACKBONE, online.backbone(), gradients);
+    collect(NetworkPart.PROJECTOR, online.projector(), gradients);
+    collect(NetworkPart.PREDICTOR, online.predictor(), gradients);
     return new DjlGradients(gradients);
   }
 
-  private static void collect(String prefix, Block block, List<ParameterGradient> gradients) {
+  private static void collect(NetworkPart part, Block block, List<Entry> gradients) {
     for (Pair<String, Parameter> parameter : block.getParameters()) {
       if (parameter.getValue().requiresGradient()) {
-        gradients.add(new Entry(prefix + "." + parameter.getKey(), parameter.getValue()));
+        gradients.add(new Entry(part, parameter.getKey(), parameter.getValue()));
       }
     }
   }
 
   @Override
   public List<ParameterGradient> parameters() {
-    return parameters;
+    return List.copyOf(entries);
+  }
+
+  /** Forgets which parameters were frozen in the last step. */
+  void thaw() {
+    entries.forEach(entry -> entry.frozen = false);
+  }
+
+  /** The parameters that a guard froze in this step. */
+  Set<Parameter> frozen() {
+    return entries.stream()
+        .filter(entry -> entry.frozen)
+        .map(entry -> entry.parameter)
+        .collect(Collectors.toSet());
   }
 
   /** Sets a parameter's gradient to zero, also where it is not a number. */
@@ -48,7 +70,35 @@ final class DjlGradients implements Gradients {
     JniUtils.zeroGrad((PtNDArray) parameter.getArray());
   }
 
-  private record Entry(String name, Parameter parameter) implements ParameterGradient {
+  private static final class Entry implements ParameterGradient {
+
+    private final NetworkPart part;
+    private final String key;
+    private final Parameter parameter;
+    private boolean frozen;
+
+    private Entry(NetworkPart part, String key, Parameter parameter) {
+      this.part = part;
+      this.key = key;
+      this.parameter = parameter;
+    }
+
+    @Override
+    public String name() {
+      return part.name().toLowerCase(Locale.ROOT) + "." + key;
+    }
+
+    @Override
+    public NetworkPart part() {
+      return part;
+    }
+
+    /** DJL joins blocks' names by underscores, and puts a parameter's own name last. */
+    @Override
+    public String layer() {
+      String name = name();
+      return name.substring(0, Math.max(name.lastIndexOf('.'), name.lastIndexOf('_')));
+    }
 
     @Override
     public ParameterRole role() {
@@ -61,6 +111,24 @@ final class DjlGradients implements Gradients {
           NDArray norm = gradient.norm()) {
         return norm.getFloat();
       }
+    }
+
+    @Override
+    public void clip(double maximum) {
+      try (NDManager scope = parameter.getArray().getManager().newSubManager();
+          NDArray gradient = parameter.getArray().getGradient()) {
+        gradient.attach(scope);
+        NDArray norm = gradient.norm().add(Scalars.create(scope, CLIP_EPSILON));
+        NDArray factor = Scalars.create(scope, maximum).div(norm);
+        // A gradient that is not finite stays so: a guard is to see it.
+        gradient.muli(factor.minimum(Scalars.create(scope, 1)));
+      }
+    }
+
+    @Override
+    public void freeze() {
+      frozen = true;
+      clear(parameter);
     }
 
     @Override

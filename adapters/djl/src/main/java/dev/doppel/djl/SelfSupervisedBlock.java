@@ -11,10 +11,11 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
-import dev.doppel.djl.network.SeededInitializer;
+import dev.doppel.djl.network.PrototypesBlock;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
+import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +42,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
   private final Branch online;
   private final Branch target;
   private final BatchNormParts batchNorm;
+  private final Optional<PrototypesBlock> prototypes;
   private Runnable beforeTraining = () -> {};
   private NDList latestOutputs;
   private Map<Stage, NDArray> latestFirstView = Map.of();
@@ -47,7 +50,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
   SelfSupervisedBlock(NetworkSettings settings) {
     super(VERSION);
     this.settings = settings;
-    SeededInitializer weights = new SeededInitializer(InitialWeights.ofHeads(settings.seed()));
+    InitialWeights weights = InitialWeights.ofHeads(settings.seed());
     this.online =
         new Branch(
             addChildBlock("backbone", settings.backbone().get()),
@@ -55,6 +58,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
             addChildBlock("predictor", settings.predictor().build(weights)),
             settings.collective());
     this.batchNorm = BatchNormParts.of(online);
+    this.prototypes = PrototypesBlock.in(online.predictor());
     if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
@@ -89,6 +93,17 @@ final class SelfSupervisedBlock extends AbstractBlock {
     return network == Network.TARGET && target != null ? target : online;
   }
 
+  /** A parameter of the online network's heads, outside of any gradient. */
+  NDArray headParameter(HeadParameter parameter, NDManager manager) {
+    return prototypes
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the method needs %s, but the predictor has none: let it be prototypes(N)"
+                        .formatted(parameter.layer())))
+        .prototypes(manager);
+  }
+
   /** What to run at the start of each forward pass in training mode. */
   void beforeTraining(Runnable action) {
     beforeTraining = action;
@@ -120,6 +135,10 @@ final class SelfSupervisedBlock extends AbstractBlock {
         batchNorm.check(inputs);
       }
       beforeTraining.run();
+      // A batch in several pieces is one step.
+      if (latestOutputs == null) {
+        prototypes.ifPresent(PrototypesBlock::normalizeRows);
+      }
     }
     StepRoles roles = settings.roles();
     roles.checkViews(inputs.size());

@@ -2,11 +2,13 @@ package dev.doppel.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.loss.Loss;
 import dev.doppel.djl.tensor.DjlTensor;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.HeadParameter;
 
 /**
  * A plugin's loss as a DJL loss. DJL evaluates a loss more than once a step, also outside training;
@@ -50,6 +52,11 @@ final class SelfSupervisedLoss extends Loss {
       embeddings =
           embeddings.with(
               role.requirement().role(), role.view(), DjlTensor.of(outputs.get(position++)));
+    }
+    for (HeadParameter parameter : block.settings().method().headParameters()) {
+      NDManager manager = outputs.head().getManager();
+      embeddings =
+          embeddings.with(parameter, DjlTensor.of(block.headParameter(parameter, manager)));
     }
     return embeddings;
   }

@@ -3,6 +3,7 @@ package dev.doppel.djl;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
@@ -16,14 +17,18 @@ import dev.doppel.djl.tensor.DjlTensor;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A trainer whose {@link #step()} is a self-supervised step: gradient guards, the optimiser, the
  * target update, the method's state and the monitors, in this order. One device only.
  */
 final class SelfSupervisedTrainer extends Trainer {
+
+  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private final SelfSupervisedBlock block;
   private final SelfSupervisedLoss loss;
@@ -92,8 +97,9 @@ final class SelfSupervisedTrainer extends Trainer {
           "nothing to step from: run forward, the loss and backward of a batch first");
     }
     GradientExchange.exchange(block);
+    gradients.thaw();
     if (step.guardGradients(gradients)) {
-      optimize();
+      optimize(gradients.frozen());
     } else {
       trained.forEach(DjlGradients::clear);
     }
@@ -111,17 +117,40 @@ final class SelfSupervisedTrainer extends Trainer {
     }
   }
 
-  private void optimize() {
+  private void optimize(Set<Parameter> frozen) {
     if (config.getOptimizer() instanceof PlannedOptimizer optimizer) {
       // Without the parameter store, which would copy every gradient first.
       for (Parameter parameter : trained) {
+        if (frozen.contains(parameter)) {
+          optimizer.passOver(parameter.getId());
+          continue;
+        }
         NDArray array = parameter.getArray();
         try (NDArray gradient = array.getGradient()) {
           optimizer.update(parameter.getId(), array, gradient);
         }
       }
     } else {
+      stepAllBut(frozen);
+    }
+  }
+
+  /** DJL's optimisers move every parameter, so those that should stay are put back. */
+  private void stepAllBut(Set<Parameter> frozen) {
+    try (NDManager scope = getManager().newSubManager()) {
+      Map<Parameter, NDArray> values = new HashMap<>();
+      for (Parameter parameter : frozen) {
+        NDArray value = parameter.getArray().stopGradient().duplicate();
+        value.attach(scope);
+        values.put(parameter, value);
+      }
       super.step();
+      values.forEach(
+          (parameter, value) -> {
+            try (NDArray array = parameter.getArray().stopGradient()) {
+              array.set(EVERYTHING, value);
+            }
+          });
     }
   }
 

@@ -11,6 +11,7 @@ import dev.doppel.runtime.network.InitialWeights;
 public final class SeededInitializer implements Initializer {
 
   private final InitialWeights weights;
+  private final double deviation;
 
   /**
    * Creates an initializer for all layers of a network.
@@ -18,13 +19,24 @@ public final class SeededInitializer implements Initializer {
    * @param weights where the weights come from
    */
   public SeededInitializer(InitialWeights weights) {
+    this(weights, 0);
+  }
+
+  /**
+   * Creates an initializer for one layer of a network.
+   *
+   * @param weights where the weights come from
+   * @param deviation the standard deviation of normal weights; 0 for those of the distribution
+   */
+  public SeededInitializer(InitialWeights weights, double deviation) {
     this.weights = weights;
+    this.deviation = deviation;
   }
 
   @Override
   public NDArray initialize(NDManager manager, Shape shape, DataType dataType) {
     // A created array lies over the Java buffer, and DJL's toType shares it; a duplicate does not.
-    try (NDArray floats = manager.create(weights.draw(shape.getShape()), shape)) {
+    try (NDArray floats = manager.create(weights.draw(deviation, shape.getShape()), shape)) {
       NDArray copy = floats.duplicate();
       return dataType == DataType.FLOAT32 ? copy : copy.toType(dataType, false);
     }

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,14 +51,15 @@ public final class PlannedOptimizer extends Optimizer {
 
   @Override
   public void update(String parameterId, NDArray weight, NDArray gradient) {
-    ParameterState state =
-        states.computeIfAbsent(parameterId, id -> new ParameterState(traits.apply(id)));
-    long step = Math.min(state.updates, steps);
-    scalars.at(state.updates, weight.getManager());
+    ParameterState state = state(parameterId);
+    long step = Math.min(state.steps, steps);
+    scalars.at(state.steps, weight.getManager());
     double rate =
         (state.traits.inPredictor() ? plan.predictorLearningRate() : plan.learningRate())
             .at(step, steps);
+    state.steps++;
     state.updates++;
+    double weightDecay = plan.weightDecay().at(step, steps);
     // Detached, so that in-place changes are allowed whatever the thread's gradient mode.
     try (NDManager scope = weight.getManager().newSubManager();
         NDArray value = weight.stopGradient()) {
@@ -65,31 +67,56 @@ public final class PlannedOptimizer extends Optimizer {
       direction.attach(scope);
       value.attach(scope);
       switch (plan.rule()) {
-        case SGD -> descend(state, weight, value, decayed(state, value, direction), rate);
-        case LARS -> descend(state, weight, value, adapted(state, value, direction), rate);
-        case ADAMW -> adapt(state, weight, value, direction, rate);
+        case SGD ->
+            descend(state, weight, value, decayed(state, value, direction, weightDecay), rate);
+        case LARS ->
+            descend(state, weight, value, adapted(state, value, direction, weightDecay), rate);
+        case ADAMW -> {
+          if (weightDecay > 0 && decays(state)) {
+            value.muli(scalars.of(1 - rate * weightDecay));
+          }
+          adapt(state, weight, value, direction, rate);
+        }
       }
     }
     JniUtils.zeroGrad((PtNDArray) weight);
+  }
+
+  /**
+   * Leaves a parameter and what is remembered of it as they are in this step; the schedules go on.
+   *
+   * @param parameterId the parameter's identifier
+   */
+  public void passOver(String parameterId) {
+    state(parameterId).steps++;
+  }
+
+  private ParameterState state(String parameterId) {
+    return states.computeIfAbsent(parameterId, id -> new ParameterState(traits.apply(id)));
   }
 
   private boolean decays(ParameterState state) {
     return plan.decayBiasAndNormalisation() || state.traits.role() == ParameterRole.WEIGHT;
   }
 
-  private NDArray decayed(ParameterState state, NDArray value, NDArray gradient) {
-    return plan.weightDecay() > 0 && decays(state)
-        ? value.mul(scalars.of(plan.weightDecay())).addi(gradient)
+  private NDArray decayed(
+      ParameterState state, NDArray value, NDArray gradient, double weightDecay) {
+    return weightDecay > 0 && decays(state)
+        ? value.mul(scalars.of(weightDecay)).addi(gradient)
         : gradient;
   }
 
-  private NDArray adapted(ParameterState state, NDArray value, NDArray gradient) {
+  private NDArray adapted(
+      ParameterState state, NDArray value, NDArray gradient, double weightDecay) {
     if (!decays(state)) {
       return gradient;
     }
-    NDArray direction = decayed(state, value, gradient);
+    NDArray direction = decayed(state, value, gradient, weightDecay);
     NDArray valueNorm = value.norm();
-    NDArray directionNorm = direction.norm();
+    NDArray directionNorm =
+        plan.trustRatio() == TrustRatio.NORM_OF_SUM
+            ? direction.norm()
+            : gradient.norm().add(valueNorm.mul(scalars.of(weightDecay)));
     // Where either norm is zero the ratio is 1; decided on the device, to not wait for it.
     NDArray defined =
         valueNorm
@@ -122,9 +149,6 @@ public final class PlannedOptimizer extends Optimizer {
       state.first = zerosLike(weight);
       state.second = zerosLike(weight);
     }
-    if (plan.weightDecay() > 0 && decays(state)) {
-      value.muli(scalars.of(1 - rate * plan.weightDecay()));
-    }
     state.first.muli(scalars.of(plan.beta1())).addi(gradient.mul(scalars.of(1 - plan.beta1())));
     NDArray square = gradient.mul(gradient).muli(scalars.of(1 - plan.beta2()));
     state.second.muli(scalars.of(plan.beta2())).addi(square);
@@ -145,6 +169,7 @@ public final class PlannedOptimizer extends Optimizer {
   private static final class ParameterState {
 
     private final ParameterTraits traits;
+    private long steps;
     private long updates;
     private NDArray first;
     private NDArray second;

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.target.ParameterRole;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,36 @@ final class PlannedOptimizerTest {
       }
     }
     assertRun(plan(OptimizerRule.LARS), ParameterRole.WEIGHT, expected);
+  }
+
+  @Test
+  void lars_sumOfNorms_dividesByIt() {
+    double[] expected = {1, -0.5};
+    double[] velocity = new double[2];
+    for (int k = 0; k < STEPS; k++) {
+      double length = Math.hypot(expected[0], expected[1]);
+      double ratio = 0.02 * length / (2 * length + 0.01 * length);
+      for (int i = 0; i < 2; i++) {
+        velocity[i] = 0.9 * velocity[i] + ratio * 2.01 * expected[i];
+        expected[i] -= FALLING.at(k, STEPS) * velocity[i];
+      }
+    }
+    assertRun(plan(OptimizerRule.LARS, TrustRatio.SUM_OF_NORMS), ParameterRole.WEIGHT, expected);
+  }
+
+  @Test
+  void passOver_firstSteps_countsForScheduleAndNotForCorrection() {
+    PlannedOptimizer optimizer = optimizer(plan(OptimizerRule.ADAMW), ParameterRole.BIAS);
+    NDArray weight = weight();
+    optimizer.passOver("p");
+    optimizer.passOver("p");
+    assertThat(weight.toFloatArray()).containsExactly(1, -0.5f);
+    backward(weight);
+    optimizer.update("p", weight, weight.getGradient());
+    // The first step of Adam is the learning rate in each direction, here that of the third step.
+    float rate = (float) FALLING.at(2, STEPS);
+    assertThat(weight.toFloatArray())
+        .containsExactly(new float[] {1 - rate, -0.5f + rate}, within(1e-6f));
   }
 
   @Test
@@ -178,6 +209,21 @@ final class PlannedOptimizerTest {
   }
 
   private static OptimizerPlan plan(OptimizerRule rule) {
-    return new OptimizerPlan(rule, FALLING, FALLING, 0.9, 0.01, false, 0.02, 0.9, 0.999, 1e-8);
+    return plan(rule, TrustRatio.NORM_OF_SUM);
+  }
+
+  private static OptimizerPlan plan(OptimizerRule rule, TrustRatio trustRatio) {
+    return new OptimizerPlan(
+        rule,
+        FALLING,
+        FALLING,
+        0.9,
+        Schedule.constant(0.01),
+        false,
+        0.02,
+        trustRatio,
+        0.9,
+        0.999,
+        1e-8);
   }
 }
