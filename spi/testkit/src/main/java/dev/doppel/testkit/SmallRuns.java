@@ -5,11 +5,17 @@ import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.guard.GradientDecision;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.LossFactory;
 import dev.doppel.spi.loss.Network;
@@ -23,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Small runs for the tests of adapters: gray images of 12x12 pixels, two views, two convolutions.
@@ -60,6 +67,29 @@ public final class SmallRuns {
    */
   public static Method simsiam() {
     return Method.of(loss("simsiam"), update("none", Map.of()));
+  }
+
+  /**
+   * SimSiam with a guard that does something with each gradient.
+   *
+   * @param action what it does
+   * @return a new instance
+   */
+  static Method guarded(Consumer<ParameterGradient> action) {
+    GradientGuard guard =
+        (gradients, state, step) -> {
+          gradients.parameters().forEach(action);
+          return new GradientDecision(true, Verdict.healthy(Map.of()), state);
+        };
+    Method plain = simsiam();
+    return new Method(
+        plain.loss(),
+        plain.targetUpdate(),
+        plain.targetShaper(),
+        List.of(new ConfiguredGuard<>("test", guard, GuardAction.STOP)),
+        List.of(),
+        plain.symmetric(),
+        plain.stopGradient());
   }
 
   private static Loss loss(String name) {

@@ -15,13 +15,18 @@ import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.guard.ParameterGradient;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.target.NetworkPart;
+import dev.doppel.spi.target.ParameterRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,70 @@ public abstract class TrainingBackendContract {
     // Views of one size share a pass both per size and jointly.
     assertThat(losses.get(1)).isEqualTo(losses.get(2));
     assertThat(losses.get(0)).isNotCloseTo(losses.get(2), within(1e-4));
+  }
+
+  @Test
+  final void gradients_nameTheirPlace() {
+    List<ParameterGradient> seen = new ArrayList<>();
+    train(SmallRuns.plan(backend, SmallRuns.guarded(seen::add)), 1, step -> 1);
+    ParameterGradient first = seen.get(0);
+    ParameterGradient last = seen.get(seen.size() - 1);
+    assertThat(first.part()).isEqualTo(NetworkPart.BACKBONE);
+    assertThat(last.part()).isEqualTo(NetworkPart.PREDICTOR);
+    assertThat(seen).isSortedAccordingTo(Comparator.comparing(ParameterGradient::part));
+    // A linear layer has weights and a bias; a convolution of this backbone has no bias.
+    assertThat(rolesOf(last.layer(), seen))
+        .containsExactlyInAnyOrder(ParameterRole.WEIGHT, ParameterRole.BIAS);
+    assertThat(rolesOf(first.layer(), seen)).containsExactly(ParameterRole.WEIGHT);
+  }
+
+  private static List<ParameterRole> rolesOf(String layer, List<ParameterGradient> seen) {
+    return seen.stream()
+        .filter(gradient -> gradient.layer().equals(layer))
+        .map(ParameterGradient::role)
+        .toList();
+  }
+
+  @Test
+  final void freeze_everyParameter_movesNothing() {
+    Method method = SmallRuns.guarded(ParameterGradient::freeze);
+    List<StepRecord> records = train(SmallRuns.plan(backend, method), 4, step -> 1);
+    assertThat(records).extracting(StepRecord::loss).containsOnly(records.get(0).loss());
+  }
+
+  @Test
+  final void freeze_firstStepsOnly_beginsLikeARunOfItsOwn() {
+    AtomicInteger seen = new AtomicInteger();
+    AtomicInteger parameters = new AtomicInteger();
+    train(
+        SmallRuns.plan(backend, SmallRuns.guarded(gradient -> parameters.incrementAndGet())),
+        1,
+        step -> 1);
+    Method late =
+        SmallRuns.guarded(
+            gradient -> {
+              if (seen.getAndIncrement() < 3 * parameters.get()) {
+                gradient.freeze();
+              }
+            });
+    List<StepRecord> records = train(SmallRuns.plan(backend, late), 6, step -> 1);
+    List<StepRecord> plain = train(SmallRuns.plan(backend, SmallRuns.simsiam()), 3, step -> 1);
+    // Neither momentum nor weights remember the frozen steps; the rate is constant.
+    for (int step = 0; step < plain.size(); step++) {
+      assertThat(records.get(step + 3).loss()).isEqualTo(plain.get(step).loss());
+    }
+  }
+
+  @Test
+  final void clip_shortNorm_shortensTheStep() {
+    Method clipped = SmallRuns.guarded(gradient -> gradient.clip(1e-9));
+    List<StepRecord> records = train(SmallRuns.plan(backend, clipped), 3, step -> 1);
+    // Steps of 1e-9 are below what float32 shows in weights of 1e-2 and more.
+    assertThat(records.get(2).loss()).isCloseTo(records.get(0).loss(), within(1e-6));
+    Method loose = SmallRuns.guarded(gradient -> gradient.clip(1e9));
+    List<StepRecord> untouched = train(SmallRuns.plan(backend, loose), 3, step -> 1);
+    List<StepRecord> plain = train(SmallRuns.plan(backend, SmallRuns.simsiam()), 3, step -> 1);
+    assertThat(untouched.get(2).loss()).isEqualTo(plain.get(2).loss());
   }
 
   @Test
