@@ -54,4 +54,30 @@ public record TrainingPlan(
   public int imageSize() {
     return views.views().get(0).size();
   }
+
+  /**
+   * This run with another method.
+   *
+   * @param other the method
+   * @return a run that is otherwise the same
+   */
+  public TrainingPlan withMethod(Method other) {
+    return new TrainingPlan(
+        other,
+        backbone,
+        backboneOptions,
+        projector,
+        predictor,
+        batchStatistics,
+        optimizer,
+        views,
+        channels,
+        batchSize,
+        steps,
+        stepsPerEpoch,
+        seed,
+        device,
+        threads,
+        encoder);
+  }
 }
