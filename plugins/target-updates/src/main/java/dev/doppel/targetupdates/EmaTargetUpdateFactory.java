@@ -28,6 +28,13 @@ final class EmaTargetUpdateFactory implements TargetUpdateFactory {
           .defaultValue("cosine")
           .describedAs("how momentum goes from its first value to its last");
 
+  static final Option<String> END =
+      Option.choice("end", "after-last-step", "at-last-step")
+          .defaultValue("after-last-step")
+          .describedAs(
+              "when a schedule over K steps has its last value: at step K, which is never taken"
+                  + " (BYOL, MoCo-v3, DINO), or at step K - 1 (lightly)");
+
   static final Option<String> PHASE =
       Option.choice("phase", "after-optimizer", "before-target")
           .defaultValue("after-optimizer")
@@ -52,7 +59,8 @@ final class EmaTargetUpdateFactory implements TargetUpdateFactory {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(MOMENTUM, FINAL_MOMENTUM, SCHEDULE, PHASE, RUNNING_STATISTICS, INITIALISATION);
+    return List.of(
+        MOMENTUM, FINAL_MOMENTUM, SCHEDULE, END, PHASE, RUNNING_STATISTICS, INITIALISATION);
   }
 
   @Override
@@ -69,10 +77,19 @@ final class EmaTargetUpdateFactory implements TargetUpdateFactory {
   private static Schedule momentum(Options options) {
     double first = options.get(MOMENTUM);
     double last = options.get(FINAL_MOMENTUM);
-    return switch (options.get(SCHEDULE)) {
-      case "cosine" -> Schedule.cosine(first, last);
-      case "linear" -> Schedule.linear(first, last);
-      default -> Schedule.constant(first);
+    Schedule schedule =
+        switch (options.get(SCHEDULE)) {
+          case "cosine" -> Schedule.cosine(first, last);
+          case "linear" -> Schedule.linear(first, last);
+          default -> Schedule.constant(first);
+        };
+    return options.get(END).equals("at-last-step") ? oneStepEarlier(schedule) : schedule;
+  }
+
+  private static Schedule oneStepEarlier(Schedule schedule) {
+    return (step, steps) -> {
+      long last = Math.max(1, steps - 1);
+      return schedule.at(Math.min(step, last), last);
     };
   }
 }

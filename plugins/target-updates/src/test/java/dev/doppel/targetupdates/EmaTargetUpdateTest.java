@@ -131,6 +131,21 @@ final class EmaTargetUpdateTest {
   }
 
   @Test
+  void momentum_endAtLastStep_dividesByOneStepLess() {
+    for (String schedule : new String[] {"cosine", "linear"}) {
+      TargetUpdate official = create(Map.of("schedule", schedule));
+      TargetUpdate earlier = create(Map.of("schedule", schedule, "end", "at-last-step"));
+      assertThat(Step.of(STEPS - 1, STEPS).resolve(earlier).value("momentum")).isEqualTo(1);
+      assertThat(Step.of(STEPS, STEPS).resolve(earlier).value("momentum")).isEqualTo(1);
+      for (int step = 0; step < STEPS - 1; step++) {
+        assertThat(Step.of(step, STEPS).resolve(earlier).value("momentum"))
+            .as("%s at step %d of %d", schedule, step, STEPS)
+            .isEqualTo(Step.of(step, STEPS - 1).resolve(official).value("momentum"));
+      }
+    }
+  }
+
+  @Test
   void apply_momentumOne_keepsEvenTheSignOfZero() {
     ArrayEngine engine = new ArrayEngine();
     ArrayTargetParameters parameters = new ArrayTargetParameters(engine);
