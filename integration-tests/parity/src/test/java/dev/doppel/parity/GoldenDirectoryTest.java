@@ -114,6 +114,7 @@ final class GoldenDirectoryTest {
                     switch (layer.type()) {
                       case "conv2d" -> 2;
                       case "linear" -> layer.bias() ? 2 : 1;
+                      case "prototypes" -> 1;
                       case "batch_norm" -> layer.affine() ? 2 : 0;
                       default -> 0;
                     };
