@@ -19,8 +19,9 @@ final class GoldenDirectory {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String TRAJECTORIES = "trajectories";
+  private static final List<String> LOSSES = List.of("losses.json", "losses-more.json");
   private static final List<String> KNOWN =
-      List.of("losses.json", "schedules.json", "metrics.json", TRAJECTORIES);
+      List.of("losses.json", "losses-more.json", "schedules.json", "metrics.json", TRAJECTORIES);
 
   private final Path root;
 
@@ -52,9 +53,13 @@ final class GoldenDirectory {
   }
 
   List<GoldenLossCase> losses() {
-    return read("losses.json")
-        .map(file -> GoldenJson.list(file.required("cases"), GoldenLossCase::read))
-        .orElse(List.of());
+    List<GoldenLossCase> cases = new ArrayList<>();
+    for (String name : LOSSES) {
+      read(name)
+          .ifPresent(
+              file -> cases.addAll(GoldenJson.list(file.required("cases"), GoldenLossCase::read)));
+    }
+    return cases;
   }
 
   List<GoldenSchedule> schedules() {

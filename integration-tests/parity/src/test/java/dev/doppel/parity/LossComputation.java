@@ -30,19 +30,16 @@ final class LossComputation implements TensorEngine.Computation {
 
   @Override
   public TensorEngine.Outcome compute(Map<String, List<Tensor>> inputs) {
-    Embeddings raw = embeddings(inputs);
-    List<Tensor> targets = new ArrayList<>(raw.targets().values());
-    targets.replaceAll(Tensor::stopGradient);
+    Embeddings raw = detached(embeddings(inputs));
     Tensor like = inputs.get(name(Role.PREDICTION)).get(0).stopGradient();
     Map<String, Tensor> stateAfter = new LinkedHashMap<>();
-    List<Tensor> shaped = targets;
+    List<Tensor> shaped = List.copyOf(raw.targets().values());
     if (method.shaper().isPresent()) {
       TargetShaper shaper = method.shaper().get();
-      int width = targets.isEmpty() ? like.size(1) : targets.get(0).size(1);
-      State state = given(shaper.initialState(width, like), inputs);
+      State state = given(shaper.initialState(raw), inputs);
       Step step = STEP.resolve(shaper);
-      shaped = shaper.shape(targets, state, step);
-      stateAfter.putAll(shaper.advance(targets, state, step).tensors());
+      shaped = shaper.shape(raw, state, step);
+      stateAfter.putAll(shaper.advance(raw, state, step).tensors());
     }
     Embeddings embeddings = withTargets(raw, shaped);
     State state = given(method.loss().initialState(like.size(1), like, 0), inputs);
@@ -50,6 +47,14 @@ final class LossComputation implements TensorEngine.Computation {
     Tensor loss = method.loss().compute(embeddings, state, step);
     stateAfter.putAll(method.loss().advance(embeddings, state, step).tensors());
     return new TensorEngine.Outcome(loss, stateAfter);
+  }
+
+  private static Embeddings detached(Embeddings raw) {
+    Embeddings detached = raw;
+    for (Map.Entry<Integer, Tensor> target : raw.targets().entrySet()) {
+      detached = detached.with(Role.TARGET, target.getKey(), target.getValue().stopGradient());
+    }
+    return detached;
   }
 
   /** The name that a golden state has in an extension's, which is British. */
