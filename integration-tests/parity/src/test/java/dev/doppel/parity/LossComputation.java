@@ -30,21 +30,17 @@ final class LossComputation implements TensorEngine.Computation {
 
   @Override
   public TensorEngine.Outcome compute(Map<String, List<Tensor>> inputs) {
-    Embeddings raw = embeddings(inputs);
-    List<Tensor> targets = new ArrayList<>(raw.targets().values());
-    targets.replaceAll(Tensor::stopGradient);
+    Embeddings raw = detached(embeddings(inputs));
     Tensor like = inputs.get(name(Role.PREDICTION)).get(0).stopGradient();
     Map<String, Tensor> stateAfter = new LinkedHashMap<>();
-    List<Tensor> shaped = targets;
+    Embeddings embeddings = raw;
     if (method.shaper().isPresent()) {
       TargetShaper shaper = method.shaper().get();
-      int width = targets.isEmpty() ? like.size(1) : targets.get(0).size(1);
-      State state = given(shaper.initialState(width, like), inputs);
+      State state = given(shaper.initialState(raw), inputs);
       Step step = STEP.resolve(shaper);
-      shaped = shaper.shape(targets, state, step);
-      stateAfter.putAll(shaper.advance(targets, state, step).tensors());
+      embeddings = withTargets(raw, shaper.shape(raw, state, step));
+      stateAfter.putAll(shaper.advance(raw, state, step).tensors());
     }
-    Embeddings embeddings = withTargets(raw, shaped);
     State state = given(method.loss().initialState(like.size(1), like, 0), inputs);
     Step step = STEP.resolve(method.loss());
     Tensor loss = method.loss().compute(embeddings, state, step);
@@ -112,6 +108,10 @@ final class LossComputation implements TensorEngine.Computation {
       kinds.add(view < global ? ViewKind.GLOBAL : ViewKind.LOCAL);
     }
     return kinds;
+  }
+
+  private static Embeddings detached(Embeddings raw) {
+    return withTargets(raw, raw.targets().values().stream().map(Tensor::stopGradient).toList());
   }
 
   private static Embeddings withTargets(Embeddings raw, List<Tensor> targets) {
