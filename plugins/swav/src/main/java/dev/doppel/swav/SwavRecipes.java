@@ -39,8 +39,8 @@ final class SwavRecipes {
         "swav",
         ImageScale.IMAGENET,
         "SwAV as published for 800 epochs of ImageNet (arXiv 2006.09882, appendix A, and official"
-            + " code), but for the backbone, the paper's being a ResNet-50 and this a ResNet-18, and"
-            + " for the warm-up, which starts from 0 instead of 0.3.",
+            + " code), but for the backbone, the paper's being a ResNet-50 and this a ResNet-18,"
+            + " and for the warm-up, which starts from 0 instead of 0.3.",
         settings);
   }
 
