@@ -95,6 +95,7 @@ final class TrajectoryPlan {
             case "linear" -> new LayerSpecification.Linear(layer.size(), layer.bias());
             case "batch_norm" -> new LayerSpecification.BatchNorm(layer.affine());
             case "relu" -> new LayerSpecification.Relu();
+            case "l2_normalize" -> new LayerSpecification.L2Normalize();
             default -> throw new IllegalArgumentException("no head layer for " + layer);
           });
     }

@@ -5,7 +5,10 @@ import dev.doppel.spi.SpiVersion;
 import dev.doppel.spi.guard.CollapseGuardFactory;
 import java.util.List;
 
-/** Brings the guards {@code feature-std} and {@code non-finite}. */
+/**
+ * Brings the monitors {@code feature-std} and {@code non-finite}, and the gradient guards {@code
+ * clip}, {@code freeze-last-layer}, {@code fixed-patch-projection} and {@code gradient-spike}.
+ */
 public final class GuardsPlugin implements SelfSupervisedPlugin {
 
   /** Creates the plugin; called by {@link java.util.ServiceLoader}. */
@@ -23,6 +26,12 @@ public final class GuardsPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<CollapseGuardFactory> collapseGuards() {
-    return List.of(new FeatureStdGuardFactory(), new NonFiniteGuardFactory());
+    return List.of(
+        new FeatureStdGuardFactory(),
+        new NonFiniteGuardFactory(),
+        new ClipGuardFactory(),
+        new FreezeLastLayerGuardFactory(),
+        new FixedPatchProjectionGuardFactory(),
+        new GradientSpikeGuardFactory());
   }
 }

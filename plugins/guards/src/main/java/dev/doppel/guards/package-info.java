@@ -2,15 +2,25 @@
  * Collapse guards of general use: the plugin {@code guards}.
  *
  * <p>{@link dev.doppel.guards.GuardsPlugin} is the entry point and the only public type. It lists
+ * monitors, which look and judge, and gradient guards, which act between the backward pass and the
+ * optimiser.
  *
  * <ul>
  *   <li>{@code feature-std} (FeatureStdGuard): the outputs of all samples become the same (complete
  *       collapse) or vary along few directions only (dimensional collapse);
- *   <li>{@code non-finite} (NonFiniteGuard): losses or outputs are not finite (divergence).
+ *   <li>{@code non-finite} (NonFiniteGuard): losses or outputs are not finite (divergence);
+ *   <li>{@code clip} (ClipGuard): gradients have a greatest norm;
+ *   <li>{@code freeze-last-layer} (FreezeLastLayerGuard): the last layer waits at the start of a
+ *       run;
+ *   <li>{@code fixed-patch-projection} (FixedPatchProjectionGuard): the backbone's first layer
+ *       stays as it was drawn;
+ *   <li>{@code gradient-spike} (GradientSpikeGuard): the first layer's gradient is many times as
+ *       long as before.
  * </ul>
  *
- * <p>Both are monitors: they look and judge. What follows, a warning or the end of the run, is the
- * recipe's {@code guard.NAME.action}. Not here: guards that belong to one method, such as DINO's
- * centring, and how the figures are computed, which is the host's.
+ * <p>What follows from a verdict, a warning or the end of the run, is the recipe's {@code
+ * guard.NAME.action}. Gradient guards act in the order in which the recipe names them. Not here:
+ * guards that belong to one method, such as DINO's centring, and how the figures are computed,
+ * which is the host's.
  */
 package dev.doppel.guards;

@@ -21,7 +21,13 @@ final class GuardsPluginTest extends PluginContract {
   @Test
   void collapseGuards_areAllThere() {
     assertThat(plugin().collapseGuards().stream().map(ExtensionFactory::name))
-        .containsExactlyInAnyOrder("feature-std", "non-finite");
+        .containsExactlyInAnyOrder(
+            "feature-std",
+            "non-finite",
+            "clip",
+            "freeze-last-layer",
+            "fixed-patch-projection",
+            "gradient-spike");
   }
 
   @Test

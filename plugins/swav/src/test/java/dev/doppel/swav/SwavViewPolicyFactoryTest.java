@@ -1,0 +1,159 @@
+package dev.doppel.swav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doppel.spi.option.Options;
+import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewSpecification;
+import dev.doppel.spi.view.ViewStep;
+import dev.doppel.spi.view.ViewTarget;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SwavViewPolicyFactoryTest {
+
+  private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
+  private static final ViewTarget GRAY = new ViewTarget(1, 28);
+
+  private static final ViewStep FLIP = new ViewStep("horizontal-flip", 0.5, Map.of());
+  private static final ViewStep JITTER =
+      new ViewStep(
+          "color-jitter",
+          0.8,
+          Map.of("brightness", "0.8", "contrast", "0.8", "saturation", "0.8", "hue", "0.2"));
+  private static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
+  private static final ViewStep NORMALIZE =
+      ViewStep.always(
+          "normalize", Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225"));
+
+  @Test
+  void create_defaults_arePublishedValues() {
+    List<ViewSpecification> views = create(IMAGENET, Map.of());
+
+    assertThat(views).hasSize(8);
+    assertThat(views.subList(0, 2))
+        .allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
+    assertThat(views.subList(2, 8))
+        .allMatch(view -> view.size() == 96 && view.kind() == ViewKind.LOCAL);
+    for (ViewSpecification view : views) {
+      boolean global = view.kind() == ViewKind.GLOBAL;
+      assertThat(view.steps())
+          .as(view.name())
+          .containsExactly(
+              global ? crop("0.14", "1.0") : crop("0.05", "0.14"),
+              FLIP,
+              JITTER,
+              GRAYSCALE,
+              blur(),
+              NORMALIZE);
+    }
+  }
+
+  @Test
+  void create_grayImages_leavesColorAlone() {
+    for (ViewSpecification view : create(GRAY, Map.of())) {
+      assertThat(operations(view)).doesNotContain("grayscale");
+      assertThat(view.steps())
+          .contains(
+              new ViewStep(
+                  "color-jitter",
+                  0.8,
+                  Map.of(
+                      "brightness", "0.8", "contrast", "0.8", "saturation", "0.0", "hue", "0.0")))
+          .contains(ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
+    }
+  }
+
+  @Test
+  void create_smallImages_haveSmallerLocalCrops() {
+    assertThat(create(GRAY, Map.of()).get(2).size()).isEqualTo(12);
+    assertThat(create(new ViewTarget(3, 32), Map.of()).get(2).size()).isEqualTo(14);
+    assertThat(create(new ViewTarget(3, 32), Map.of("local-size", "12")).get(2).size())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void create_noLocalCrops_leavesThePair() {
+    assertThat(create(IMAGENET, Map.of("local-crops", "0")).stream().map(ViewSpecification::name))
+        .containsExactly("global-1", "global-2");
+  }
+
+  @Test
+  void create_milderOptions_leaveOperationsOut() {
+    List<ViewSpecification> views =
+        create(
+            IMAGENET,
+            Map.of(
+                "global-minimum-area", "0.5",
+                "local-minimum-area", "0.2",
+                "local-maximum-area", "0.5",
+                "flip", "false",
+                "jitter-strength", "0",
+                "grayscale", "false",
+                "blur", "false",
+                "mean", "0.3",
+                "deviation", "0.4"));
+
+    ViewStep normalize = ViewStep.always("normalize", Map.of("mean", "0.3", "deviation", "0.4"));
+    for (ViewSpecification view : views) {
+      boolean global = view.kind() == ViewKind.GLOBAL;
+      assertThat(view.steps())
+          .as(view.name())
+          .containsExactly(global ? crop("0.5", "1.0") : crop("0.2", "0.5"), normalize);
+    }
+  }
+
+  @Test
+  void create_hue_growsWithTheJitterUpToAnyHue() {
+    assertThat(hues(Map.of("hue", "0.2", "jitter-strength", "2"))).containsOnly("0.4");
+    assertThat(hues(Map.of("hue", "0.5", "jitter-strength", "2"))).containsOnly("0.5");
+  }
+
+  @Test
+  void problems_areasInTheWrongOrder_areNamed() {
+    SwavViewPolicyFactory factory = new SwavViewPolicyFactory();
+    Options options =
+        Options.parse(
+            factory.options(), Map.of("global-minimum-area", "0.6", "global-maximum-area", "0.5"));
+
+    assertThat(factory.problems(options))
+        .containsExactly(
+            "'global-minimum-area' = 0.6 must not be above 'global-maximum-area' = 0.5");
+  }
+
+  private static List<String> hues(Map<String, String> texts) {
+    return create(IMAGENET, texts).stream()
+        .flatMap(view -> view.steps().stream())
+        .filter(step -> step.operation().equals("color-jitter"))
+        .map(step -> step.options().get("hue"))
+        .toList();
+  }
+
+  private static List<ViewSpecification> create(ViewTarget target, Map<String, String> texts) {
+    SwavViewPolicyFactory factory = new SwavViewPolicyFactory();
+    return factory.create(Options.parse(factory.options(), texts), target).views();
+  }
+
+  private static List<String> operations(ViewSpecification view) {
+    return view.steps().stream().map(ViewStep::operation).toList();
+  }
+
+  private static ViewStep crop(String minimumArea, String maximumArea) {
+    return ViewStep.always(
+        "random-resized-crop",
+        Map.of(
+            "minimum-area", minimumArea,
+            "maximum-area", maximumArea,
+            "minimum-aspect", "0.75",
+            "maximum-aspect", "1.3333333333333333",
+            "interpolation", "bilinear"));
+  }
+
+  private static ViewStep blur() {
+    return new ViewStep(
+        "gaussian-blur",
+        0.5,
+        Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "23"));
+  }
+}
