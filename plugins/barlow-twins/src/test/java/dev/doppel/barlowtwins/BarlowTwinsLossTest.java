@@ -82,8 +82,7 @@ final class BarlowTwinsLossTest extends LossContract {
   @Test
   void compute_oneView_saysWhatThereIs() {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 0, DoubleArray.ofRows(new double[] {1, 0}));
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 0, DoubleArray.ofRows(new double[] {1, 0}));
 
     assertThatThrownBy(() -> new ArrayEngine().evaluate(loss(), outputs))
         .isInstanceOf(IllegalArgumentException.class)
@@ -94,9 +93,7 @@ final class BarlowTwinsLossTest extends LossContract {
 
   private double value(DoubleArray first, DoubleArray second) {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 0, first)
-            .with(Role.PREDICTION, 1, second);
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 0, first).with(Role.PREDICTION, 1, second);
     return new ArrayEngine().evaluate(loss(), outputs).loss();
   }
 }

@@ -58,13 +58,7 @@ final class MocoV2Loss implements Loss {
     Tensor positives = queries.multiply(keys(embeddings)).sum(1, false);
     Tensor negatives = queries.matmul(KeyQueue.keys(state).transpose());
     // Summed apart: one matrix of all logits would be a copy as long as the queue for each row.
-    return negatives
-        .exp()
-        .sum(1, false)
-        .add(positives.exp())
-        .log()
-        .subtract(positives)
-        .mean();
+    return negatives.exp().sum(1, false).add(positives.exp()).log().subtract(positives).mean();
   }
 
   private static Tensor keys(Embeddings embeddings) {

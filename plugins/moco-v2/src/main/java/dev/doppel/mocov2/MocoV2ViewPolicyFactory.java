@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Creates the view policy {@code moco-v2}: two views that are drawn alike (arXiv 2003.04297:
- * MoCo's crops and jitter, with SimCLR's blur).
+ * Creates the view policy {@code moco-v2}: two views that are drawn alike (arXiv 2003.04297: MoCo's
+ * crops and jitter, with SimCLR's blur).
  *
  * <p>Options make the views milder, which small images need. Images of one channel have no colour
  * to change: grayscale, saturation and hue are left out.
@@ -85,8 +85,7 @@ final class MocoV2ViewPolicyFactory implements ViewPolicyFactory {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(
-        MINIMUM_AREA, FLIP, JITTER_STRENGTH, HUE, GRAYSCALE, BLUR, MEAN, DEVIATION);
+    return List.of(MINIMUM_AREA, FLIP, JITTER_STRENGTH, HUE, GRAYSCALE, BLUR, MEAN, DEVIATION);
   }
 
   @Override

@@ -20,8 +20,7 @@ final class KeyQueueTest {
 
     assertThat(keys).hasSize(12).doesNotHaveDuplicates();
     for (int row = 0; row < 3; row++) {
-      double squares =
-          Arrays.stream(keys, 4 * row, 4 * row + 4).map(value -> value * value).sum();
+      double squares = Arrays.stream(keys, 4 * row, 4 * row + 4).map(value -> value * value).sum();
       // Four squares and a root in float64.
       assertThat(squares).isCloseTo(1, within(1e-14));
     }

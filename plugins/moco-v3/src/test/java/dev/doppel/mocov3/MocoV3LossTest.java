@@ -44,8 +44,7 @@ final class MocoV3LossTest extends LossContract {
     double missed = Math.log(1 + Math.exp(1 / TEMPERATURE));
     double second = (missed + found) / 2;
 
-    assertThat(value(outputs))
-        .isCloseTo(2 * TEMPERATURE * (found + second), within(ROUNDING));
+    assertThat(value(outputs)).isCloseTo(2 * TEMPERATURE * (found + second), within(ROUNDING));
   }
 
   @Test
@@ -56,8 +55,7 @@ final class MocoV3LossTest extends LossContract {
             .with(Role.TARGET, 1, DoubleArray.ofRows(X, Y));
 
     assertThat(value(outputs))
-        .isCloseTo(
-            2 * TEMPERATURE * Math.log(1 + Math.exp(-1 / TEMPERATURE)), within(ROUNDING));
+        .isCloseTo(2 * TEMPERATURE * Math.log(1 + Math.exp(-1 / TEMPERATURE)), within(ROUNDING));
   }
 
   @Test

@@ -25,7 +25,11 @@ final class MocoV3PluginTest extends PluginContract {
   @Test
   void recipes_areNamedByMethodAndScale() {
     assertThat(plugin().recipes().stream().map(RecipePreset::fullName))
-        .containsExactlyInAnyOrder("moco-v3-imagenet", "moco-v3-small-image", "moco-v3-vit-imagenet", "moco-v3-vit-small-image");
+        .containsExactlyInAnyOrder(
+            "moco-v3-imagenet",
+            "moco-v3-small-image",
+            "moco-v3-vit-imagenet",
+            "moco-v3-vit-small-image");
   }
 
   @Test

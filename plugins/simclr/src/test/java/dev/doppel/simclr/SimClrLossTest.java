@@ -74,8 +74,7 @@ final class SimClrLossTest extends LossContract {
   @Test
   void compute_oneView_saysWhatThereIs() {
     ArrayEmbeddings outputs =
-        ArrayEmbeddings.empty()
-            .with(Role.PREDICTION, 1, DoubleArray.ofRows(new double[] {1, 0}));
+        ArrayEmbeddings.empty().with(Role.PREDICTION, 1, DoubleArray.ofRows(new double[] {1, 0}));
 
     assertThatThrownBy(() -> value(false, outputs))
         .isInstanceOf(IllegalArgumentException.class)
