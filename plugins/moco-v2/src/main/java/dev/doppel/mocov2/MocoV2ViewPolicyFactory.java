@@ -1,0 +1,152 @@
+package dev.doppel.mocov2;
+
+import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
+import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewPolicyFactory;
+import dev.doppel.spi.view.ViewSpecification;
+import dev.doppel.spi.view.ViewStep;
+import dev.doppel.spi.view.ViewTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Creates the view policy {@code moco-v2}: two views that are drawn alike (arXiv 2003.04297: MoCo's
+ * crops and jitter, with SimCLR's blur).
+ *
+ * <p>Options make the views milder, which small images need. Images of one channel have no colour
+ * to change: grayscale, saturation and hue are left out.
+ */
+final class MocoV2ViewPolicyFactory implements ViewPolicyFactory {
+
+  static final Option<Double> MINIMUM_AREA =
+      Option.decimal("minimum-area")
+          .range(0, 1)
+          .defaultValue(0.2)
+          .describedAs("least share of the image's area that a view shows");
+
+  static final Option<Boolean> FLIP =
+      Option.flag("flip").defaultValue(true).describedAs("mirror every other view, left to right");
+
+  static final Option<Double> JITTER_STRENGTH =
+      Option.decimal("jitter-strength")
+          .range(0, 5)
+          .defaultValue(1.0)
+          .describedAs(
+              "multiplies brightness 0.4, contrast 0.4, saturation 0.4 and the hue; 0 for none");
+
+  static final Option<Double> HUE =
+      Option.decimal("hue")
+          .range(0, 0.5)
+          .defaultValue(0.1)
+          .describedAs(
+              "greatest turn of the hue, in circles, before jitter-strength; 0.5 is any hue");
+
+  /** Half a circle either way is every hue there is. */
+  private static final double WHOLE_CIRCLE = 0.5;
+
+  static final Option<Boolean> GRAYSCALE =
+      Option.flag("grayscale")
+          .defaultValue(true)
+          .describedAs("take the colour out of every fifth view");
+
+  static final Option<Boolean> BLUR =
+      Option.flag("blur").defaultValue(true).describedAs("blur every other view");
+
+  static final Option<String> MEAN =
+      Option.text("mean")
+          .defaultValue("auto")
+          .describedAs(
+              "subtracted from each channel, separated by commas; auto for ImageNet's, or 0.5 for"
+                  + " gray images");
+
+  static final Option<String> DEVIATION =
+      Option.text("deviation")
+          .defaultValue("auto")
+          .describedAs(
+              "divides each channel, separated by commas; auto for ImageNet's, or 0.25 for gray"
+                  + " images");
+
+  /** The query's and the key's. */
+  private static final int VIEWS = 2;
+
+  @Override
+  public String name() {
+    return "moco-v2";
+  }
+
+  @Override
+  public String description() {
+    return "A pair of crops with colour jitter and blur, drawn alike (MoCo v2).";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of(MINIMUM_AREA, FLIP, JITTER_STRENGTH, HUE, GRAYSCALE, BLUR, MEAN, DEVIATION);
+  }
+
+  @Override
+  public ViewPolicy create(Options options, ViewTarget target) {
+    List<ViewStep> steps = steps(options, target.channels() > 1);
+    return new ViewPolicy(
+        IntStream.rangeClosed(1, VIEWS)
+            .mapToObj(
+                view ->
+                    new ViewSpecification("view-" + view, ViewKind.GLOBAL, target.size(), steps))
+            .toList());
+  }
+
+  private static List<ViewStep> steps(Options options, boolean color) {
+    List<ViewStep> steps = new ArrayList<>();
+    steps.add(
+        ViewStep.always(
+            "random-resized-crop",
+            Map.of(
+                "minimum-area", Double.toString(options.get(MINIMUM_AREA)),
+                "maximum-area", "1",
+                "minimum-aspect", Double.toString(3.0 / 4),
+                "maximum-aspect", Double.toString(4.0 / 3),
+                "interpolation", "bilinear")));
+    double strength = options.get(JITTER_STRENGTH);
+    if (strength > 0) {
+      double hue = Math.min(WHOLE_CIRCLE, options.get(HUE) * strength);
+      steps.add(
+          new ViewStep(
+              "color-jitter",
+              0.8,
+              Map.of(
+                  "brightness", Double.toString(0.4 * strength),
+                  "contrast", Double.toString(0.4 * strength),
+                  "saturation", Double.toString(color ? 0.4 * strength : 0),
+                  "hue", Double.toString(color ? hue : 0))));
+    }
+    if (options.get(GRAYSCALE) && color) {
+      steps.add(new ViewStep("grayscale", 0.2, Map.of()));
+    }
+    if (options.get(BLUR)) {
+      steps.add(
+          new ViewStep(
+              "gaussian-blur",
+              0.5,
+              Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "0")));
+    }
+    if (options.get(FLIP)) {
+      steps.add(new ViewStep("horizontal-flip", 0.5, Map.of()));
+    }
+    steps.add(
+        ViewStep.always(
+            "normalize",
+            Map.of(
+                "mean", orAutomatic(options.get(MEAN), color ? "0.485, 0.456, 0.406" : "0.5"),
+                "deviation",
+                    orAutomatic(options.get(DEVIATION), color ? "0.229, 0.224, 0.225" : "0.25"))));
+    return steps;
+  }
+
+  private static String orAutomatic(String given, String automatic) {
+    return given.equals("auto") ? automatic : given;
+  }
+}
