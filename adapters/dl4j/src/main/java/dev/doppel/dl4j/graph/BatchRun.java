@@ -1,13 +1,14 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.graph.Passes.Pass;
-import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.dl4j.parameter.PartNames;
 import dev.doppel.dl4j.tensor.Nd4jArray;
 import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.tape.TapeScope;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,12 +55,12 @@ final class BatchRun implements AutoCloseable {
 
   /** Refuses a batch of one sample, which often is what is left over at the end of the data. */
   private void requireVariance() {
-    Set<Part> parts = networks.onlineLayout().partsWithStatistics();
+    Set<NetworkPart> parts = networks.onlineLayout().partsWithStatistics();
     if (!parts.isEmpty() && views.get(0).size(0) == 1) {
       throw new IllegalArgumentException(
           "a batch has 1 sample, but must have at least 2, since there is batch normalisation (in:"
               + " %s); if it is the last of the data, let the iterator drop a last batch that is not"
-                  .formatted(parts.stream().map(Part::toString).collect(Collectors.joining(", ")))
+                  .formatted(parts.stream().map(PartNames::word).collect(Collectors.joining(", ")))
               + " full");
     }
   }

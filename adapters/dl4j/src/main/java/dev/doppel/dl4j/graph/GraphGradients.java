@@ -4,19 +4,28 @@ import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The gradients of the online network's parameters. */
+/** The gradients of the online network's parameters, and which of them a step leaves alone. */
 final class GraphGradients implements Gradients {
 
+  /** What {@link ParameterGradient#clip} adds to a norm. */
+  private static final double CLIP_EPSILON = 1e-6;
+
   private final List<ParameterGradient> parameters;
+  private final Set<ParameterSlot> frozen = new LinkedHashSet<>();
 
   GraphGradients(ParameterLayout layout, INDArray vector) {
     this.parameters =
         layout.trained().stream()
-            .<ParameterGradient>map(slot -> new Entry(slot, slot.in(vector)))
+            .<ParameterGradient>map(slot -> new Entry(slot, slot.in(vector), frozen))
             .toList();
   }
 
@@ -25,7 +34,18 @@ final class GraphGradients implements Gradients {
     return parameters;
   }
 
-  private record Entry(ParameterSlot slot, INDArray gradient) implements ParameterGradient {
+  /** The parameters that were frozen since the last {@link #thaw}. */
+  Set<ParameterSlot> frozen() {
+    return Collections.unmodifiableSet(frozen);
+  }
+
+  /** Begins a new step. */
+  void thaw() {
+    frozen.clear();
+  }
+
+  private record Entry(ParameterSlot slot, INDArray gradient, Set<ParameterSlot> frozen)
+      implements ParameterGradient {
 
     @Override
     public String name() {
@@ -35,6 +55,16 @@ final class GraphGradients implements Gradients {
     @Override
     public ParameterRole role() {
       return slot.role();
+    }
+
+    @Override
+    public NetworkPart part() {
+      return slot.part();
+    }
+
+    @Override
+    public String layer() {
+      return slot.layer();
     }
 
     @Override
@@ -50,6 +80,27 @@ final class GraphGradients implements Gradients {
       } else {
         gradient.muli(factor);
       }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The factor stays on the device: with a hundred parameters, waiting for each norm would take
+     * longer than all of the clipping.
+     */
+    @Override
+    public void clip(double maximum) {
+      try (INDArray factor = gradient.norm2()) {
+        factor.addi(CLIP_EPSILON).rdivi(maximum);
+        Transforms.min(factor, 1, false);
+        gradient.muli(factor);
+      }
+    }
+
+    @Override
+    public void freeze() {
+      gradient.assign(0);
+      frozen.add(slot);
     }
   }
 }

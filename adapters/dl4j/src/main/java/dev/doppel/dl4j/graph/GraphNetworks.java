@@ -2,12 +2,12 @@ package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
-import dev.doppel.dl4j.parameter.Part;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.TargetInitialisation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,10 +121,10 @@ final class GraphNetworks {
 
   private void drawHeads(ParameterLayout layout, INDArray vector, InitialWeights weights) {
     if (settings.projector().isRecipes()) {
-      Weights.draw(layout, Part.PROJECTOR, vector, weights);
+      Weights.draw(layout, NetworkPart.PROJECTOR, vector, weights);
     }
     if (settings.predictor().isRecipes()) {
-      Weights.draw(layout, Part.PREDICTOR, vector, weights);
+      Weights.draw(layout, NetworkPart.PREDICTOR, vector, weights);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.doppel.dl4j.graph;
 
+import dev.doppel.dl4j.optimizer.GuardedStep;
+import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.tensor.Nd4jArray;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.step.RunStoppedException;
@@ -8,6 +10,7 @@ import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.spi.target.TargetParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -17,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The steps of a run: what happens before, and what after DL4J's updater. */
-final class GraphTrainer {
+final class GraphTrainer implements GuardedStep {
 
   private final GraphNetworks networks;
   private final SelfSupervisedStep step;
@@ -77,6 +80,7 @@ final class GraphTrainer {
         heard.backward().run();
       }
     }
+    gradients.thaw();
     applies = step.guardGradients(gradients);
     return loss;
   }
@@ -94,9 +98,14 @@ final class GraphTrainer {
     return batch.firstGraph().gradient();
   }
 
-  /** Whether the guards let the updater step. */
-  boolean applies() {
+  @Override
+  public boolean applies() {
     return applies;
+  }
+
+  @Override
+  public Set<ParameterSlot> frozen() {
+    return gradients.frozen();
   }
 
   /**

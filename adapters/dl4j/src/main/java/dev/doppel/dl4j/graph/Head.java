@@ -1,7 +1,8 @@
 package dev.doppel.dl4j.graph;
 
-import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.dl4j.parameter.PartNames;
 import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.spi.target.NetworkPart;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -72,13 +73,13 @@ public final class Head {
    * @param regularization for a recipe's weights
    * @throws IllegalArgumentException if a layer does not fit what is before it
    */
-  List<Fitted> fit(Part part, String before, int width, List<Regularization> regularization) {
+  List<Fitted> fit(NetworkPart part, String before, int width, List<Regularization> regularization) {
     return isRecipes()
         ? HeadLayers.of(recipes, width, regularization)
-        : fitOwn(part, before, width);
+        : fitOwn(PartNames.word(part), before, width);
   }
 
-  private List<Fitted> fitOwn(Part part, String before, int width) {
+  private List<Fitted> fitOwn(String part, String before, int width) {
     List<Fitted> fitted = new ArrayList<>();
     String last = before;
     int columns = width;
@@ -95,7 +96,7 @@ public final class Head {
     return fitted;
   }
 
-  private static void requireNoLabels(Part part, Layer layer, String name) {
+  private static void requireNoLabels(String part, Layer layer, String name) {
     if (layer instanceof BaseOutputLayer || layer instanceof LossLayer) {
       throw new IllegalArgumentException(
           "the %s's %s is an output layer, which needs labels; end the %s with the layer before"
@@ -103,7 +104,7 @@ public final class Head {
     }
   }
 
-  private static void takes(Part part, Layer layer, String name, String before, int columns) {
+  private static void takes(String part, Layer layer, String name, String before, int columns) {
     if (layer instanceof FeedForwardLayer weighted) {
       if (weighted.getNIn() > 0 && weighted.getNIn() != columns) {
         throw new IllegalArgumentException(
@@ -114,7 +115,7 @@ public final class Head {
     }
   }
 
-  private static int columnsAfter(Part part, Layer layer, String name, int index, int columns) {
+  private static int columnsAfter(String part, Layer layer, String name, int index, int columns) {
     InputType output;
     try {
       output = layer.getOutputType(index, InputType.feedForward(columns));
@@ -127,7 +128,7 @@ public final class Head {
     throw notFromVectors(part, name, null);
   }
 
-  private static IllegalArgumentException notFromVectors(Part part, String name, Exception cause) {
+  private static IllegalArgumentException notFromVectors(String part, String name, Exception cause) {
     return new IllegalArgumentException(
         "the %s's %s does not turn vectors into vectors, as a head's layers do; put it at the end of"
                 .formatted(part, name)

@@ -1,7 +1,8 @@
 package dev.doppel.dl4j.graph;
 
-import dev.doppel.dl4j.parameter.Part;
+import dev.doppel.dl4j.parameter.PartNames;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.target.NetworkPart;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -71,10 +72,10 @@ record HeadedConfiguration(
       end =
           add(
               builder,
-              Part.PROJECTOR,
+              NetworkPart.PROJECTOR,
               heads
                   .projector()
-                  .fit(Part.PROJECTOR, "the network's output", end.width(), regularization),
+                  .fit(NetworkPart.PROJECTOR, "the network's output", end.width(), regularization),
               end);
       stages.put(Stage.PROJECTION, end.vertex());
       widths.put(Stage.PROJECTION, end.width());
@@ -83,10 +84,10 @@ record HeadedConfiguration(
       end =
           add(
               builder,
-              Part.PREDICTOR,
+              NetworkPart.PREDICTOR,
               heads
                   .predictor()
-                  .fit(Part.PREDICTOR, "the projector's output", end.width(), regularization),
+                  .fit(NetworkPart.PREDICTOR, "the projector's output", end.width(), regularization),
               end);
       stages.put(Stage.PREDICTION, end.vertex());
       widths.put(Stage.PREDICTION, end.width());
@@ -99,11 +100,11 @@ record HeadedConfiguration(
     return new HeadedConfiguration(builder.build(), stages, widths, ends);
   }
 
-  private static End add(GraphBuilder builder, Part part, List<Head.Fitted> layers, End start) {
+  private static End add(GraphBuilder builder, NetworkPart part, List<Head.Fitted> layers, End start) {
     End end = start;
     int index = 0;
     for (Head.Fitted fitted : layers) {
-      String vertex = part.vertex(index++);
+      String vertex = PartNames.vertex(part, index++);
       builder.addLayer(vertex, fitted.layer(), end.vertex());
       end = new End(vertex, fitted.width());
     }

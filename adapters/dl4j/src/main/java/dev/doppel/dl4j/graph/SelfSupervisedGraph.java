@@ -54,7 +54,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
     init(networks.onlineParameters(), false);
     flattenedGradients = networks.gradients();
     setBackpropGradientsViewArray(flattenedGradients);
-    setUpdater(new GuardedUpdater(this, trainer::applies));
+    setUpdater(new GuardedUpdater(this, trainer));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
    * @param steps the steps of the run, for the schedules
    */
   public void optimizeBy(OptimizerPlan plan, long steps) {
-    setUpdater(new PlannedUpdater(this, trainer::applies, networks.onlineLayout(), plan, steps));
+    setUpdater(new PlannedUpdater(this, trainer, networks.onlineLayout(), plan, steps));
   }
 
   /**
@@ -318,7 +318,7 @@ public final class SelfSupervisedGraph extends ComputationGraph {
     super.setUpdater(
         updater instanceof GuardedUpdater
             ? updater
-            : new GuardedUpdater(this, trainer::applies, updater.getStateViewArray()));
+            : new GuardedUpdater(this, trainer, updater.getStateViewArray()));
   }
 
   /**

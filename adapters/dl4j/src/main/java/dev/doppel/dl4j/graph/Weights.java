@@ -2,8 +2,8 @@ package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
-import dev.doppel.dl4j.parameter.Part;
 import dev.doppel.runtime.network.InitialWeights;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +22,7 @@ public final class Weights {
    * @param vector its parameters; changed
    * @param weights where weights come from
    */
-  static void draw(ParameterLayout layout, Part part, INDArray vector, InitialWeights weights) {
+  static void draw(ParameterLayout layout, NetworkPart part, INDArray vector, InitialWeights weights) {
     draw(layout.slots().stream().filter(slot -> slot.part() == part).toList(), vector, weights);
   }
 

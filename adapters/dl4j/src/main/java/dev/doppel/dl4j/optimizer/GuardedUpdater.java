@@ -1,6 +1,7 @@
 package dev.doppel.dl4j.optimizer;
 
-import java.util.function.BooleanSupplier;
+import dev.doppel.dl4j.parameter.ParameterSlot;
+import java.util.Set;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
@@ -10,40 +11,44 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The configuration's updaters, unless a guard says that a step is not to be taken. Then neither
  * the parameters nor the updaters' memory change, and running statistics stay as well.
+ *
+ * <p>Parameters that a guard froze do not move, but DL4J's updaters cannot leave them out: they see
+ * a gradient of 0, so that their memory of the parameter fades, and they count the step for it.
+ * {@link PlannedUpdater} leaves the memory and the count as they are.
  */
 public class GuardedUpdater extends ComputationGraphUpdater {
 
   private static final long serialVersionUID = 1;
 
-  private final transient BooleanSupplier applies;
+  private final transient GuardedStep step;
 
   /**
    * Creates the updaters with an empty memory.
    *
    * @param graph the network
-   * @param applies whether the step is to be taken
+   * @param step what guards decided of each step
    */
-  public GuardedUpdater(ComputationGraph graph, BooleanSupplier applies) {
+  public GuardedUpdater(ComputationGraph graph, GuardedStep step) {
     super(graph);
-    this.applies = applies;
+    this.step = step;
   }
 
   /**
    * Creates the updaters with the memory of others.
    *
    * @param graph the network
-   * @param applies whether the step is to be taken
+   * @param step what guards decided of each step
    * @param state the memory; used, not copied
    */
-  public GuardedUpdater(ComputationGraph graph, BooleanSupplier applies, INDArray state) {
+  public GuardedUpdater(ComputationGraph graph, GuardedStep step, INDArray state) {
     super(graph, state);
-    this.applies = applies;
+    this.step = step;
   }
 
   @Override
   public final synchronized void update(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
-    if (applies.getAsBoolean()) {
+    if (step.applies()) {
       take(gradient, iteration, epoch, batchSize, workspaces);
     } else {
       gradient.gradient().assign(0);
@@ -62,5 +67,20 @@ public class GuardedUpdater extends ComputationGraphUpdater {
   void take(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
     super.update(gradient, iteration, epoch, batchSize, workspaces);
+    stay(gradient.gradient());
+  }
+
+  /** What guards decided of the step. */
+  GuardedStep step() {
+    return step;
+  }
+
+  /** Takes frozen parameters out of a step. */
+  void stay(INDArray vector) {
+    Set<ParameterSlot> frozen = step.frozen();
+    if (!frozen.isEmpty()) {
+      INDArray flat = vector.reshape(vector.length());
+      frozen.forEach(slot -> slot.in(flat).assign(0));
+    }
   }
 }

@@ -1,19 +1,13 @@
 package dev.doppel.dl4j.optimizer;
 
+import dev.doppel.dl4j.optimizer.Stretches.Stretch;
 import dev.doppel.dl4j.parameter.ParameterLayout;
-import dev.doppel.dl4j.parameter.ParameterLayout.Range;
-import dev.doppel.dl4j.parameter.ParameterSlot;
-import dev.doppel.dl4j.parameter.Part;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.schedule.Schedule;
-import dev.doppel.spi.target.ParameterRole;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -25,7 +19,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * An updater that carries out an {@link OptimizerPlan}, as PyTorch defines its rules: DL4J's own
  * momentum holds the learning rate, and there is no LARS. Neighbours in the parameter vector that
- * are treated alike are updated together.
+ * are treated alike are updated together. Parameters that a guard froze keep their value, what is
+ * remembered of them and the count of their updates.
  */
 public final class PlannedUpdater extends GuardedUpdater {
 
@@ -34,31 +29,31 @@ public final class PlannedUpdater extends GuardedUpdater {
   private final transient ComputationGraph graph;
   private final transient OptimizerPlan plan;
   private final long steps;
-  private final transient List<Stretch> stretches = new ArrayList<>();
+  private final transient Stretches stretches;
   private final INDArray first;
   private final INDArray second;
   private long updates;
   private double learningRate;
 
-  /** Parameters that are treated alike. */
-  private record Stretch(Range range, boolean decays, boolean inPredictor) {}
+  /** What a step's schedules give. */
+  private record Factors(double rate, double decay) {}
 
   /**
    * Creates an updater.
    *
    * @param graph the network
-   * @param applies whether the step is to be taken
+   * @param step what guards decide of each step
    * @param layout the network's parameters
    * @param plan what to carry out
    * @param steps the steps of the run, for the schedules
    */
   public PlannedUpdater(
       ComputationGraph graph,
-      BooleanSupplier applies,
+      GuardedStep step,
       ParameterLayout layout,
       OptimizerPlan plan,
       long steps) {
-    super(graph, applies);
+    super(graph, step);
     this.graph = graph;
     this.plan = plan;
     this.steps = steps;
@@ -67,34 +62,7 @@ public final class PlannedUpdater extends GuardedUpdater {
     this.second =
         plan.rule() == OptimizerRule.ADAMW ? Nd4j.create(DataType.FLOAT, layout.length()) : null;
     this.learningRate = plan.learningRate().at(0, steps);
-    for (boolean inPredictor : new boolean[] {false, true}) {
-      for (boolean decays : new boolean[] {false, true}) {
-        add(layout, decays, inPredictor);
-      }
-    }
-  }
-
-  private void add(ParameterLayout layout, boolean decays, boolean inPredictor) {
-    Predicate<ParameterSlot> chosen =
-        slot ->
-            slot.role() != ParameterRole.RUNNING_STATISTIC
-                && decays(slot) == decays
-                && (slot.part() == Part.PREDICTOR) == inPredictor;
-    if (plan.rule() == OptimizerRule.LARS && decays) {
-      // The trust ratio is one tensor's.
-      layout.slots().stream()
-          .filter(chosen)
-          .map(slot -> new Stretch(new Range(slot.from(), slot.to()), true, inPredictor))
-          .forEach(stretches::add);
-    } else {
-      layout.ranges(chosen).stream()
-          .map(range -> new Stretch(range, decays, inPredictor))
-          .forEach(stretches::add);
-    }
-  }
-
-  private boolean decays(ParameterSlot slot) {
-    return plan.decayBiasAndNormalisation() || slot.role() == ParameterRole.WEIGHT;
+    this.stretches = new Stretches(layout, plan);
   }
 
   /**
@@ -113,6 +81,7 @@ public final class PlannedUpdater extends GuardedUpdater {
    */
   public void save(Checkpoint.Builder checkpoint) {
     checkpoint.count("updates", updates).number("learning-rate", learningRate);
+    stretches.save(checkpoint, "frozen");
     save(checkpoint, "first", first);
     save(checkpoint, "second", second);
   }
@@ -133,6 +102,7 @@ public final class PlannedUpdater extends GuardedUpdater {
   public void restore(Checkpoint checkpoint) {
     updates = checkpoint.count("updates");
     learningRate = checkpoint.number("learning-rate");
+    stretches.restore(checkpoint, "frozen");
     restore(checkpoint, "first", first);
     restore(checkpoint, "second", second);
   }
@@ -148,46 +118,64 @@ public final class PlannedUpdater extends GuardedUpdater {
   @Override
   void take(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
-    long step = Math.min(updates, steps);
-    learningRate = plan.learningRate().at(step, steps);
+    long position = Math.min(updates, steps);
+    learningRate = plan.learningRate().at(position, steps);
     updates++;
+    Factors online = factors(plan.learningRate(), position);
+    Factors predictor = factors(plan.predictorLearningRate(), position);
     INDArray vector = gradient.gradient();
     INDArray gradients = vector.reshape(vector.length());
     INDArray parameters = graph.params();
-    for (Stretch stretch : stretches) {
-      Schedule rate = stretch.inPredictor() ? plan.predictorLearningRate() : plan.learningRate();
+    for (Stretch stretch : stretches.moving(step().frozen())) {
+      Factors factors = stretch.inPredictor() ? predictor : online;
       INDArray direction = stretch.range().in(gradients);
       INDArray value = stretch.range().in(parameters);
       switch (plan.rule()) {
         case SGD -> {
-          decay(stretch, value, direction);
-          descend(stretch, direction, rate.at(step, steps));
+          decay(stretch, value, direction, factors.decay());
+          descend(stretch, direction, factors.rate());
         }
         case LARS -> {
-          decay(stretch, value, direction);
-          trust(stretch, value, direction);
-          descend(stretch, direction, rate.at(step, steps));
+          trust(stretch, value, direction, factors.decay());
+          descend(stretch, direction, factors.rate());
         }
-        case ADAMW -> adapt(stretch, value, direction, rate.at(step, steps));
+        case ADAMW -> adapt(stretch, value, direction, factors);
       }
     }
+    stay(gradients);
   }
 
-  private void decay(Stretch stretch, INDArray value, INDArray direction) {
-    if (stretch.decays() && plan.weightDecay() > 0) {
-      Nd4j.getBlasWrapper().level1().axpy(value.length(), plan.weightDecay(), value, direction);
+  private Factors factors(Schedule rate, long position) {
+    return new Factors(rate.at(position, steps), plan.weightDecay().at(position, steps));
+  }
+
+  private static void decay(Stretch stretch, INDArray value, INDArray direction, double decay) {
+    if (stretch.decays() && decay > 0) {
+      Nd4j.getBlasWrapper().level1().axpy(value.length(), decay, value, direction);
     }
   }
 
-  private void trust(Stretch stretch, INDArray value, INDArray direction) {
+  /** Adds the weight decay, and scales the sum by the parameter's trust ratio. */
+  private void trust(Stretch stretch, INDArray value, INDArray direction, double decay) {
     if (!stretch.decays()) {
       return;
     }
-    double valueNorm = value.norm2Number().doubleValue();
-    double directionNorm = direction.norm2Number().doubleValue();
-    if (valueNorm > 0 && directionNorm > 0) {
-      direction.muli(plan.trustCoefficient() * valueNorm / directionNorm);
+    double valueNorm = norm(value);
+    double divisor;
+    if (plan.trustRatio() == TrustRatio.SUM_OF_NORMS) {
+      divisor = norm(direction) + decay * valueNorm;
+      decay(stretch, value, direction, decay);
+    } else {
+      decay(stretch, value, direction, decay);
+      divisor = norm(direction);
     }
+    if (valueNorm > 0 && divisor > 0) {
+      direction.muli(plan.trustCoefficient() * valueNorm / divisor);
+    }
+  }
+
+  private static double norm(INDArray array) {
+    return array.norm2Number().doubleValue();
   }
 
   /** Leaves the step in place of the direction. */
@@ -201,14 +189,16 @@ public final class PlannedUpdater extends GuardedUpdater {
     }
   }
 
-  private void adapt(Stretch stretch, INDArray value, INDArray gradient, double rate) {
-    if (stretch.decays() && plan.weightDecay() > 0) {
-      value.muli(1 - rate * plan.weightDecay());
+  private void adapt(Stretch stretch, INDArray value, INDArray gradient, Factors factors) {
+    if (stretch.decays() && factors.decay() > 0) {
+      value.muli(1 - factors.rate() * factors.decay());
     }
+    // Bias corrections count the updates that a parameter had itself.
+    double count = updates - stretch.missed();
     INDArray mean = stretch.range().in(first);
     INDArray square = stretch.range().in(second);
-    double firstCorrection = 1 - Math.pow(plan.beta1(), (double) updates);
-    double secondCorrection = 1 - Math.pow(plan.beta2(), (double) updates);
+    double firstCorrection = 1 - Math.pow(plan.beta1(), count);
+    double secondCorrection = 1 - Math.pow(plan.beta2(), count);
     mean.muli(plan.beta1());
     Nd4j.getBlasWrapper().level1().axpy(mean.length(), 1 - plan.beta1(), gradient, mean);
     gradient.muli(gradient);
@@ -217,7 +207,7 @@ public final class PlannedUpdater extends GuardedUpdater {
     try (INDArray root = Transforms.sqrt(square, true)) {
       root.divi(Math.sqrt(secondCorrection)).addi(plan.epsilon());
       mean.divi(root, gradient);
-      gradient.muli(rate / firstCorrection);
+      gradient.muli(factors.rate() / firstCorrection);
     }
   }
 }

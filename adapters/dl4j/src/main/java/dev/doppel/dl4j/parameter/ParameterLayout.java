@@ -1,5 +1,6 @@
 package dev.doppel.dl4j.parameter;
 
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -85,7 +86,7 @@ public record ParameterLayout(List<ParameterSlot> slots) {
     return new ParameterSlot(
         name,
         key,
-        Part.of(name),
+        PartNames.partOf(name),
         role,
         decay,
         array.shape(),
@@ -130,8 +131,8 @@ public record ParameterLayout(List<ParameterSlot> slots) {
    *
    * @return the parts with running statistics
    */
-  public Set<Part> partsWithStatistics() {
-    Set<Part> parts = EnumSet.noneOf(Part.class);
+  public Set<NetworkPart> partsWithStatistics() {
+    Set<NetworkPart> parts = EnumSet.noneOf(NetworkPart.class);
     slots.stream()
         .filter(slot -> slot.role() == ParameterRole.RUNNING_STATISTIC)
         .forEach(slot -> parts.add(slot.part()));

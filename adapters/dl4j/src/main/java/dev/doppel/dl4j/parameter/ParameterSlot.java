@@ -1,5 +1,6 @@
 package dev.doppel.dl4j.parameter;
 
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public record ParameterSlot(
     String vertex,
     String key,
-    Part part,
+    NetworkPart part,
     ParameterRole role,
     double decay,
     long[] shape,
@@ -35,7 +36,16 @@ public record ParameterSlot(
    * @return such as {@code backbone.conv1.W} or {@code projector-0.W}
    */
   public String name() {
-    return (part == Part.BACKBONE ? part + "." : "") + vertex + "." + key;
+    return layer() + "." + key;
+  }
+
+  /**
+   * The name of the layer that it belongs to.
+   *
+   * @return such as {@code backbone.conv1} or {@code projector-0}
+   */
+  public String layer() {
+    return (part == NetworkPart.BACKBONE ? PartNames.word(part) + "." : "") + vertex;
   }
 
   /** Whether it is the same parameter of another network. */
