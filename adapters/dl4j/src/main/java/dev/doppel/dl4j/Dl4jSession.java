@@ -28,7 +28,11 @@ final class Dl4jSession implements TrainingSession {
     this.width = Math.toIntExact(UserNetwork.outputShape(backbone, sample)[1]);
     // Each backbone gets a seed of its own; a target that starts as a copy does not use it.
     UserBackbone user =
-        new UserBackbone(backbone, sample, () -> Backbones.build(plan, plan.seed() + 1));
+        new UserBackbone(
+            "backbone '%s'".formatted(plan.backbone()),
+            backbone,
+            sample,
+            () -> Backbones.build(plan, plan.seed() + 1));
     this.selfSupervision = SelfSupervision.of(plan, user, listener).useRecipeOptimizer();
     this.network = selfSupervision.network();
     this.encoder = new Dl4jEncoder(selfSupervision.encoder(plan.encoder()));

@@ -146,6 +146,7 @@ public final class SelfSupervisionBuilder {
         new Wiring(
             run,
             UserBackbone.of(network, sample),
+            samples.drawsViews() ? plan.views().views() : List.of(),
             projector.orElse(Head.of(plan.projector())),
             predictor.orElse(Head.of(plan.predictor())),
             listener),

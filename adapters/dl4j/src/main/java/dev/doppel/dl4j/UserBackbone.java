@@ -8,12 +8,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * A network to be trained.
  *
+ * @param name what messages call it, such as {@code backbone 'resnet18'}
  * @param network the network, initialized
  * @param sample the shape of a sample, without a batch axis
  * @param independent makes one of the same kind with other initial weights
  */
 record UserBackbone(
-    ComputationGraph network, long[] sample, Supplier<ComputationGraph> independent) {
+    String name, ComputationGraph network, long[] sample, Supplier<ComputationGraph> independent) {
 
   /** The shape of a view, without a batch axis. */
   static long[] image(TrainingPlan plan) {
@@ -21,7 +22,7 @@ record UserBackbone(
   }
 
   static UserBackbone of(ComputationGraph network, long[] sample) {
-    return new UserBackbone(network, sample, () -> reseeded(network));
+    return new UserBackbone("the network", network, sample, () -> reseeded(network));
   }
 
   private static ComputationGraph reseeded(ComputationGraph network) {

@@ -1,5 +1,6 @@
 package dev.doppel.dl4j;
 
+import dev.doppel.spi.view.ViewSpecification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,5 +153,39 @@ final class UserNetwork {
                   .formatted(network.getConfiguration().getNetworkOutputs().get(0)),
           e);
     }
+  }
+
+  /**
+   * Checks that a network takes views of another size, and makes vectors of the same width of them.
+   *
+   * @param user the network
+   * @param channels the channels of a view
+   * @param view the view
+   * @param expected the shape of its output for a view of its own size
+   * @throws IllegalArgumentException if it does not; the message names both
+   */
+  static void requireSize(
+      UserBackbone user, int channels, ViewSpecification view, long[] expected) {
+    long[] found;
+    try {
+      found = outputShape(user.network(), new long[] {channels, view.size(), view.size()});
+    } catch (RuntimeException e) {
+      // DL4J's layers each refuse in a way of their own.
+      throw anotherSize(user, view, e.getMessage(), e);
+    }
+    if (!Arrays.equals(found, expected)) {
+      String shapes = "%s in place of %s".formatted(Arrays.toString(found), Arrays.toString(expected));
+      throw anotherSize(user, view, "its output would have shape " + shapes, null);
+    }
+  }
+
+  private static IllegalArgumentException anotherSize(
+      UserBackbone user, ViewSpecification view, String reason, Exception cause) {
+    long own = user.sample()[user.sample().length - 1];
+    return new IllegalArgumentException(
+        "view '%s' has %d x %d pixels, but %s takes %d x %d only (%s); end it with an average over"
+                .formatted(view.name(), view.size(), view.size(), user.name(), own, own, reason)
+            + " positions, or give all views one size",
+        cause);
   }
 }

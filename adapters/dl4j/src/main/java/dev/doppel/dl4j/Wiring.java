@@ -12,23 +12,47 @@ import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepSettings;
 import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.spi.view.ViewSpecification;
+import java.util.List;
 
 /**
  * Everything a run is put together from.
  *
  * @param run the run; its plan's backbone, optimiser and device are not used
  * @param user the network
+ * @param views the views of a sample, where they are images of known sizes; otherwise empty
  * @param projector the projector
  * @param predictor the predictor
  * @param listener is told of each step
  */
 record Wiring(
-    ProgramRun run, UserBackbone user, Head projector, Head predictor, StepListener listener) {
+    ProgramRun run,
+    UserBackbone user,
+    List<ViewSpecification> views,
+    Head projector,
+    Head predictor,
+    StepListener listener) {
 
   /** A run with a recipe's heads whose batches are views already. */
   static Wiring of(TrainingPlan plan, UserBackbone user, StepListener listener) {
     return new Wiring(
-        ProgramRun.of(plan), user, Head.of(plan.projector()), Head.of(plan.predictor()), listener);
+        ProgramRun.of(plan),
+        user,
+        plan.views().views(),
+        Head.of(plan.projector()),
+        Head.of(plan.predictor()),
+        listener);
+  }
+
+  /** Views of several sizes go through one network, which not every network can do. */
+  private void requireSizes(long[] output) {
+    for (int view = 0; view < views.size(); view++) {
+      int index = view;
+      boolean passes = run.roles().requirements().stream().anyMatch(role -> role.view() == index);
+      if (passes && views.get(view).size() != plan().imageSize()) {
+        UserNetwork.requireSize(user, plan().channels(), views.get(view), output);
+      }
+    }
   }
 
   TrainingPlan plan() {
@@ -38,6 +62,8 @@ record Wiring(
   SelfSupervisedGraph graph() {
     NativesAdvice.giveOnce(Nd4jNatives.load());
     TrainingPlan plan = plan();
+    long[] output = UserNetwork.outputShape(user.network(), user.sample());
+    requireSizes(output);
     GradientTape<Nd4jArray> tape = new GradientTape<>(new Nd4jArrayOperations());
     SelfSupervisedStep step =
         new SelfSupervisedStep(
@@ -49,7 +75,7 @@ record Wiring(
     SelfSupervisedGraph graph =
         SelfSupervisedGraph.of(
             user.network(),
-            UserNetwork.outputShape(user.network(), user.sample()),
+            output,
             user.independent(),
             new GraphSettings(
                 projector,

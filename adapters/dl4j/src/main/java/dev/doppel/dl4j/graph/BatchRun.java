@@ -6,6 +6,7 @@ import dev.doppel.dl4j.tensor.Nd4jArray;
 import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.tape.TapeScope;
 import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.NetworkPart;
@@ -129,6 +130,11 @@ final class BatchRun implements AutoCloseable {
   /** Computes the loss of what the passes gave; outside of workspaces. */
   double computeLoss(Function<Embeddings, Tensor> rule) {
     embeddings = outputs.embeddings(settings);
+    for (HeadParameter parameter : settings.method().headParameters()) {
+      // A copy: the optimiser moves the parameter before the step's end looks at it.
+      Tensor value = outputs.keep(networks.headParameter(parameter));
+      embeddings = embeddings.with(parameter, value);
+    }
     loss = rule.apply(embeddings);
     return loss.item();
   }

@@ -85,8 +85,8 @@ final class GraphGradients implements Gradients {
     /**
      * {@inheritDoc}
      *
-     * <p>The factor stays on the device: with a hundred parameters, waiting for each norm would take
-     * longer than all of the clipping.
+     * <p>The factor stays on the device: with a hundred parameters, waiting for each norm would
+     * take longer than all of the clipping.
      */
     @Override
     public void clip(double maximum) {

@@ -4,6 +4,7 @@ import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles;
+import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
@@ -35,6 +36,8 @@ final class GraphNetworks {
   private final INDArray targetParameters;
   private final ParameterLayout onlineLayout;
   private final ParameterLayout targetLayout;
+  private final PrototypeRows onlinePrototypes;
+  private final PrototypeRows targetPrototypes;
   private final long backboneLength;
   private final List<PassGraph> differentiated = new ArrayList<>();
   private PassGraph onlineWithoutGradient;
@@ -93,6 +96,11 @@ final class GraphNetworks {
       this.targetLayout = null;
     }
     requireEqualWidths();
+    this.onlinePrototypes = new PrototypeRows(online.graph(), onlineLayout);
+    this.targetPrototypes = target == null ? null : new PrototypeRows(target.graph(), targetLayout);
+    if (!settings.method().headParameters().isEmpty()) {
+      onlinePrototypes.predictor();
+    }
   }
 
   /** What a loss compares is equally wide; a recipe's heads were checked with the recipe. */
@@ -120,12 +128,17 @@ final class GraphNetworks {
   }
 
   private void drawHeads(ParameterLayout layout, INDArray vector, InitialWeights weights) {
-    if (settings.projector().isRecipes()) {
-      Weights.draw(layout, NetworkPart.PROJECTOR, vector, weights);
-    }
-    if (settings.predictor().isRecipes()) {
-      Weights.draw(layout, NetworkPart.PREDICTOR, vector, weights);
-    }
+    drawHead(settings.projector(), NetworkPart.PROJECTOR, layout, vector, weights);
+    drawHead(settings.predictor(), NetworkPart.PREDICTOR, layout, vector, weights);
+  }
+
+  private static void drawHead(
+      Head head,
+      NetworkPart part,
+      ParameterLayout layout,
+      INDArray vector,
+      InitialWeights weights) {
+    head.ofRecipe().ifPresent(recipes -> Weights.draw(layout, part, recipes, vector, weights));
   }
 
   private void startTarget(Supplier<ComputationGraph> independent, InitialWeights weights) {
@@ -182,6 +195,22 @@ final class GraphNetworks {
   /** The vertices of the stages of a network's pass. */
   Map<Stage, String> stages(Network pass) {
     return (pass == Network.TARGET ? target : online).stages();
+  }
+
+  /** Brings a network's prototypes to unit length, as its forward passes take them to be. */
+  void normalisePrototypes(Network network) {
+    if (network == Network.ONLINE) {
+      onlinePrototypes.normalise(onlineParameters);
+    } else if (target != null) {
+      targetPrototypes.normalise(targetParameters);
+    }
+  }
+
+  /** A copy of a parameter of the online network's heads. */
+  INDArray headParameter(HeadParameter parameter) {
+    return switch (parameter) {
+      case PROTOTYPES -> onlinePrototypes.ofPredictor(onlineParameters);
+    };
   }
 
   /** The gradients of the passes so far. */

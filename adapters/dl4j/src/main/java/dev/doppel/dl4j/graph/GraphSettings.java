@@ -5,7 +5,6 @@ import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Network;
-import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetSource;
@@ -41,7 +40,11 @@ public record GraphSettings(
 
   private boolean differentiates(ResolvedRole role) {
     return passOf(role.requirement()) == Network.ONLINE
-        && (role.requirement().role() != Role.TARGET || !method.stopGradient());
+        && switch (role.requirement().role()) {
+          case PREDICTION -> true;
+          case TARGET -> !method.stopGradient();
+          case QUEUE -> false;
+        };
   }
 
   /** The views that pass a network, in order. */

@@ -7,6 +7,7 @@ import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.tape.GradientTape;
+import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.target.TargetParameters;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,9 @@ final class GraphTrainer implements GuardedStep {
       List<INDArray> views, LayerWorkspaceMgr workspaces, Position position, Heard heard) {
     abandon();
     batch = new BatchRun(networks, tape, views);
+    networks.normalisePrototypes(Network.ONLINE);
     step.beforeTargetForward(target);
+    networks.normalisePrototypes(Network.TARGET);
     batch.forwardWithoutGradients();
     double loss;
     try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {

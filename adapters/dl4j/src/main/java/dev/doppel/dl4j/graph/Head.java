@@ -5,6 +5,7 @@ import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.spi.target.NetworkPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -52,8 +53,9 @@ public final class Head {
     return of(new HeadSpecification(List.of()));
   }
 
-  boolean isRecipes() {
-    return recipes != null;
+  /** The recipe's layers; empty where they are a user's own. */
+  Optional<HeadSpecification> ofRecipe() {
+    return Optional.ofNullable(recipes);
   }
 
   /**
@@ -73,8 +75,9 @@ public final class Head {
    * @param regularization for a recipe's weights
    * @throws IllegalArgumentException if a layer does not fit what is before it
    */
-  List<Fitted> fit(NetworkPart part, String before, int width, List<Regularization> regularization) {
-    return isRecipes()
+  List<Fitted> fit(
+      NetworkPart part, String before, int width, List<Regularization> regularization) {
+    return recipes != null
         ? HeadLayers.of(recipes, width, regularization)
         : fitOwn(PartNames.word(part), before, width);
   }
@@ -128,7 +131,8 @@ public final class Head {
     throw notFromVectors(part, name, null);
   }
 
-  private static IllegalArgumentException notFromVectors(String part, String name, Exception cause) {
+  private static IllegalArgumentException notFromVectors(
+      String part, String name, Exception cause) {
     return new IllegalArgumentException(
         "the %s's %s does not turn vectors into vectors, as a head's layers do; put it at the end of"
                 .formatted(part, name)

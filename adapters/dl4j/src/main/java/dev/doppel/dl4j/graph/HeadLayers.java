@@ -1,5 +1,9 @@
 package dev.doppel.dl4j.graph;
 
+import dev.doppel.dl4j.layer.ExactGelu;
+import dev.doppel.dl4j.layer.PrototypesLayer;
+import dev.doppel.dl4j.layer.UnitRowsLayer;
+import dev.doppel.dl4j.layer.WeightNormLayer;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.network.LayerSpecification;
 import java.util.ArrayList;
@@ -11,7 +15,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** Builds recipes' projectors and predictors of DL4J's layers, with PyTorch's defaults. */
+/**
+ * Builds recipes' projectors and predictors of DL4J's layers, and of our own where it has none,
+ * with PyTorch's defaults.
+ */
 final class HeadLayers {
 
   private static final double EPSILON = 1e-5;
@@ -25,7 +32,7 @@ final class HeadLayers {
     List<Head.Fitted> layers = new ArrayList<>();
     int width = inputs;
     for (LayerSpecification specification : head.layers()) {
-      int next = specification instanceof LayerSpecification.Linear linear ? linear.units() : width;
+      int next = specification.outputWidth(width);
       layers.add(new Head.Fitted(layer(specification, width, next, regularization), next));
       width = next;
     }
@@ -55,6 +62,18 @@ final class HeadLayers {
     }
     if (specification instanceof LayerSpecification.Relu) {
       return new ActivationLayer.Builder().activation(Activation.RELU).build();
+    }
+    if (specification instanceof LayerSpecification.Gelu) {
+      return new ActivationLayer.Builder().activation(new ExactGelu()).build();
+    }
+    if (specification instanceof LayerSpecification.L2Normalize) {
+      return new UnitRowsLayer();
+    }
+    if (specification instanceof LayerSpecification.WeightNormLinear) {
+      return new WeightNormLayer(in, out, regularization);
+    }
+    if (specification instanceof LayerSpecification.Prototypes) {
+      return new PrototypesLayer(in, out, regularization);
     }
     throw new IllegalArgumentException("no layer for " + specification);
   }

@@ -87,7 +87,8 @@ record HeadedConfiguration(
               NetworkPart.PREDICTOR,
               heads
                   .predictor()
-                  .fit(NetworkPart.PREDICTOR, "the projector's output", end.width(), regularization),
+                  .fit(
+                      NetworkPart.PREDICTOR, "the projector's output", end.width(), regularization),
               end);
       stages.put(Stage.PREDICTION, end.vertex());
       widths.put(Stage.PREDICTION, end.width());
@@ -100,7 +101,8 @@ record HeadedConfiguration(
     return new HeadedConfiguration(builder.build(), stages, widths, ends);
   }
 
-  private static End add(GraphBuilder builder, NetworkPart part, List<Head.Fitted> layers, End start) {
+  private static End add(
+      GraphBuilder builder, NetworkPart part, List<Head.Fitted> layers, End start) {
     End end = start;
     int index = 0;
     for (Head.Fitted fitted : layers) {

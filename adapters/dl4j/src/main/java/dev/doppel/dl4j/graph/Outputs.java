@@ -47,6 +47,12 @@ final class Outputs implements AutoCloseable {
     return whole;
   }
 
+  /** Takes an array over that is no stage's output. */
+  Tensor keep(INDArray array) {
+    arrays.add(array);
+    return tape.constant(Nd4jArray.borrowed(array));
+  }
+
   Tensor get(Network network, int view, Stage stage) {
     return byView.get(network).get(view).get(stage);
   }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A linear layer of vectors with three matrix products a step; DL4J's runs its forward pass twice,
  * and copies results from one order of elements to the other.
  */
-final class DirectDense extends DenseLayer {
+class DirectDense extends DenseLayer {
 
   private static final long serialVersionUID = 1;
 

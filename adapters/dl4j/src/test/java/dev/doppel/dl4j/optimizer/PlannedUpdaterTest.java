@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.target.ParameterRole;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -19,18 +28,25 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Holds the rules to float64 computations by hand over three steps of the gradient {@code 2p}. */
+/** Holds the rules to float64 computations by hand over some steps of the gradient {@code 2p + 0.3}. */
 final class PlannedUpdaterTest {
 
-  private static final int STEPS = 3;
+  private static final int STEPS = 5;
+
+  /** The first of these steps in which some parameters are frozen. */
+  private static final int FROZEN_STEPS = 3;
+
   private static final long SEED = 3;
   private static final Schedule FALLING = Schedule.linear(0.1, 0.01);
   private static final Schedule FOR_PREDICTORS = Schedule.constant(0.05);
+  private static final Schedule DECAY = Schedule.cosine(0.01, 0.1);
 
   /** A few dozen float32 operations on numbers near 1. */
   private static final double TOLERANCE = 2e-6;
@@ -38,15 +54,81 @@ final class PlannedUpdaterTest {
   private final ComputationGraph graph = graph();
   private final ParameterLayout layout = ParameterLayout.of(graph);
 
+  private static List<Arguments> rules() {
+    return List.of(
+        Arguments.of(OptimizerRule.SGD, TrustRatio.NORM_OF_SUM),
+        Arguments.of(OptimizerRule.ADAMW, TrustRatio.NORM_OF_SUM),
+        Arguments.of(OptimizerRule.LARS, TrustRatio.NORM_OF_SUM),
+        Arguments.of(OptimizerRule.LARS, TrustRatio.SUM_OF_NORMS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void update_everyRole_equalsFloat64(OptimizerRule rule, TrustRatio ratio) {
+    assertEqualsFloat64(plan(rule, ratio), Set.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void update_frozenAtFirst_equalsFloat64(OptimizerRule rule, TrustRatio ratio) {
+    assertEqualsFloat64(plan(rule, ratio), slots("dense.W", "norm.beta", "predictor-0.b"));
+  }
+
   @ParameterizedTest
   @EnumSource(OptimizerRule.class)
-  void update_everyRole_equalsFloat64(OptimizerRule rule) {
+  void update_frozen_leavesParametersBitForBit(OptimizerRule rule) {
+    Set<ParameterSlot> frozen = slots("dense.W", "predictor-0.W");
+    graph.params().assign(Nd4j.create(start()).castTo(graph.params().dataType()));
+    INDArray before = graph.params().dup();
+    PlannedUpdater updater = updater(plan(rule, TrustRatio.NORM_OF_SUM), true, () -> frozen);
+    // A gradient that is not a number does not reach them either.
+    take(updater, Nd4j.valueArrayOf(before.shape(), Double.NaN, before.dataType()), 0);
+    for (ParameterSlot slot : layout.trained()) {
+      if (frozen.contains(slot)) {
+        assertThat(slot.in(graph.params())).as(slot.name()).isEqualTo(slot.in(before));
+      } else {
+        assertThat(slot.in(graph.params()).getDouble(0)).as(slot.name()).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void update_restoredAmongFrozenSteps_goesOn() {
+    OptimizerPlan plan = plan(OptimizerRule.ADAMW, TrustRatio.NORM_OF_SUM);
+    Set<ParameterSlot> frozen = slots("dense.W");
+    AtomicReference<Set<ParameterSlot>> now = new AtomicReference<>(frozen);
+    graph.params().assign(Nd4j.create(start()).castTo(graph.params().dataType()));
+    PlannedUpdater updater = updater(plan, true, now::get);
+    take(updater, gradient(), 0);
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    updater.save(checkpoint);
+    INDArray saved = graph.params().dup();
+    take(updater, gradient(), 1);
+    now.set(Set.of());
+    take(updater, gradient(), 2);
+    INDArray expected = graph.params().dup();
+
+    graph.params().assign(saved);
+    now.set(frozen);
+    PlannedUpdater other = updater(plan, true, now::get);
+    other.restore(checkpoint.build());
+    take(other, gradient(), 1);
+    now.set(Set.of());
+    take(other, gradient(), 2);
+    assertThat(graph.params()).isEqualTo(expected);
+  }
+
+  private void assertEqualsFloat64(OptimizerPlan plan, Set<ParameterSlot> frozenAtFirst) {
     double[] expected = start();
     graph.params().assign(Nd4j.create(expected).castTo(graph.params().dataType()));
-    Reference reference = new Reference(rule, expected.length);
-    PlannedUpdater updater = updater(rule, true);
+    Reference reference = new Reference(plan, expected.length);
+    AtomicReference<Set<ParameterSlot>> frozen = new AtomicReference<>(frozenAtFirst);
+    PlannedUpdater updater = updater(plan, true, frozen::get);
     for (int k = 0; k < STEPS; k++) {
-      INDArray gradient = graph.params().mul(2);
+      if (k == FROZEN_STEPS) {
+        frozen.set(Set.of());
+      }
+      INDArray gradient = gradient();
       for (ParameterSlot slot : layout.slots()) {
         if (slot.role() == ParameterRole.RUNNING_STATISTIC) {
           // What DL4J calls its gradient is the step itself.
@@ -54,22 +136,41 @@ final class PlannedUpdaterTest {
         }
       }
       take(updater, gradient, k);
-      layout.slots().forEach(slot -> reference.step(slot, expected));
-      reference.updates++;
+      for (ParameterSlot slot : layout.slots()) {
+        if (!frozen.get().contains(slot)) {
+          reference.step(slot, expected, k);
+        }
+      }
     }
     assertThat(updater.learningRate()).isEqualTo(FALLING.at(STEPS - 1, STEPS));
     for (ParameterSlot slot : layout.slots()) {
       for (long i = slot.from(); i < slot.to(); i++) {
         assertThat(graph.params().getDouble(i))
-            .as("%s of %s at %d, seed %d", rule, slot.name(), i, SEED)
+            .as("%s of %s at %d, seed %d", plan.rule(), slot.name(), i, SEED)
             .isCloseTo(expected[(int) i], within(TOLERANCE));
       }
     }
   }
 
+  private INDArray gradient() {
+    return graph.params().mul(2).addi(0.3);
+  }
+
+  private Set<ParameterSlot> slots(String... names) {
+    Set<ParameterSlot> slots = new HashSet<>();
+    for (ParameterSlot slot : layout.slots()) {
+      if (List.of(names).contains(slot.vertex() + "." + slot.key())) {
+        slots.add(slot);
+      }
+    }
+    assertThat(slots).hasSameSizeAs(names);
+    return slots;
+  }
+
   @Test
   void update_guardSaysNo_leavesParametersAndMemory() {
-    PlannedUpdater skipping = updater(OptimizerRule.SGD, false);
+    PlannedUpdater skipping =
+        updater(plan(OptimizerRule.SGD, TrustRatio.NORM_OF_SUM), false, Set::of);
     INDArray before = graph.params().dup();
     take(skipping, Nd4j.valueArrayOf(before.shape(), Double.NaN, before.dataType()), 0);
     assertThat(graph.params()).isEqualTo(before);
@@ -81,13 +182,36 @@ final class PlannedUpdaterTest {
     graph.params().subi(gradient.gradient());
   }
 
-  private PlannedUpdater updater(OptimizerRule rule, boolean applies) {
-    return new PlannedUpdater(graph, () -> applies, layout, plan(rule), STEPS);
+  private PlannedUpdater updater(
+      OptimizerPlan plan, boolean applies, Supplier<Set<ParameterSlot>> frozen) {
+    GuardedStep step =
+        new GuardedStep() {
+          @Override
+          public boolean applies() {
+            return applies;
+          }
+
+          @Override
+          public Set<ParameterSlot> frozen() {
+            return frozen.get();
+          }
+        };
+    return new PlannedUpdater(graph, step, layout, plan, STEPS);
   }
 
-  private static OptimizerPlan plan(OptimizerRule rule) {
+  private static OptimizerPlan plan(OptimizerRule rule, TrustRatio ratio) {
     return new OptimizerPlan(
-        rule, FALLING, FOR_PREDICTORS, 0.9, 0.01, false, 0.02, 0.9, 0.999, 1e-8);
+        rule,
+        FALLING,
+        FOR_PREDICTORS,
+        0.9,
+        DECAY,
+        false,
+        0.02,
+        ratio,
+        0.9,
+        0.999,
+        1e-8);
   }
 
   private double[] start() {
@@ -114,18 +238,18 @@ final class PlannedUpdaterTest {
   /** The papers' rules, number by number. */
   private static final class Reference {
 
-    private final OptimizerRule rule;
+    private final OptimizerPlan plan;
     private final double[] first;
     private final double[] second;
-    private int updates;
+    private final Map<ParameterSlot, Integer> updates = new HashMap<>();
 
-    private Reference(OptimizerRule rule, int length) {
-      this.rule = rule;
+    private Reference(OptimizerPlan plan, int length) {
+      this.plan = plan;
       this.first = new double[length];
       this.second = new double[length];
     }
 
-    private void step(ParameterSlot slot, double[] values) {
+    private void step(ParameterSlot slot, double[] values, int k) {
       if (slot.role() == ParameterRole.RUNNING_STATISTIC) {
         for (int i = (int) slot.from(); i < slot.to(); i++) {
           values[i] -= 0.25;
@@ -133,34 +257,49 @@ final class PlannedUpdaterTest {
         return;
       }
       boolean predictor = slot.name().startsWith("predictor");
-      double rate = (predictor ? FOR_PREDICTORS : FALLING).at(updates, STEPS);
-      double decay = slot.role() == ParameterRole.WEIGHT ? 0.01 : 0;
-      double ratio = rule == OptimizerRule.LARS && decay > 0 ? trust(slot, values, decay) : 1;
+      double rate = (predictor ? FOR_PREDICTORS : FALLING).at(k, STEPS);
+      boolean decays = slot.role() == ParameterRole.WEIGHT;
+      double decay = decays ? DECAY.at(k, STEPS) : 0;
+      double ratio =
+          plan.rule() == OptimizerRule.LARS && decays ? trust(slot, values, decay) : 1;
+      int own = updates.merge(slot, 1, Integer::sum);
       for (int i = (int) slot.from(); i < slot.to(); i++) {
-        if (rule == OptimizerRule.ADAMW) {
-          adapt(values, i, rate, decay);
+        if (plan.rule() == OptimizerRule.ADAMW) {
+          adapt(values, i, rate, decay, own);
         } else {
-          first[i] = 0.9 * first[i] + ratio * (2 + decay) * values[i];
+          first[i] = 0.9 * first[i] + ratio * (gradient(values[i]) + decay * values[i]);
           values[i] -= rate * first[i];
         }
       }
     }
 
-    private static double trust(ParameterSlot slot, double[] values, double decay) {
-      double square = 0;
-      for (int i = (int) slot.from(); i < slot.to(); i++) {
-        square += values[i] * values[i];
-      }
-      return 0.02 * Math.sqrt(square) / ((2 + decay) * Math.sqrt(square));
+    private static double gradient(double value) {
+      return 2 * value + 0.3;
     }
 
-    private void adapt(double[] values, int i, double rate, double decay) {
-      double gradient = 2 * values[i];
+    private double trust(ParameterSlot slot, double[] values, double decay) {
+      double value = 0;
+      double gradient = 0;
+      double sum = 0;
+      for (int i = (int) slot.from(); i < slot.to(); i++) {
+        value += Math.pow(values[i], 2);
+        gradient += Math.pow(gradient(values[i]), 2);
+        sum += Math.pow(gradient(values[i]) + decay * values[i], 2);
+      }
+      double divisor =
+          plan.trustRatio() == TrustRatio.NORM_OF_SUM
+              ? Math.sqrt(sum)
+              : Math.sqrt(gradient) + decay * Math.sqrt(value);
+      return 0.02 * Math.sqrt(value) / divisor;
+    }
+
+    private void adapt(double[] values, int i, double rate, double decay, int own) {
+      double gradient = gradient(values[i]);
       values[i] -= rate * decay * values[i];
       first[i] = 0.9 * first[i] + 0.1 * gradient;
       second[i] = 0.999 * second[i] + 0.001 * gradient * gradient;
-      double mean = first[i] / (1 - Math.pow(0.9, updates + 1));
-      double square = second[i] / (1 - Math.pow(0.999, updates + 1));
+      double mean = first[i] / (1 - Math.pow(0.9, own));
+      double square = second[i] / (1 - Math.pow(0.999, own));
       values[i] -= rate * mean / (Math.sqrt(square) + 1e-8);
     }
   }
