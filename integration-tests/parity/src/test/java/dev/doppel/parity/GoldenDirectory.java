@@ -19,15 +19,16 @@ final class GoldenDirectory {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String TRAJECTORIES = "trajectories";
-<<<<<<< HEAD
   private static final List<String> LOSSES = List.of("losses.json", "losses-more.json");
-  private static final List<String> KNOWN =
-      List.of("losses.json", "losses-more.json", "schedules.json", "metrics.json", TRAJECTORIES);
-=======
   private static final String TRANSFORMER = "vision-transformer.json";
   private static final List<String> KNOWN =
-      List.of("losses.json", "schedules.json", "metrics.json", TRANSFORMER, TRAJECTORIES);
->>>>>>> vit-djl
+      List.of(
+          "losses.json",
+          "losses-more.json",
+          "schedules.json",
+          "metrics.json",
+          TRANSFORMER,
+          TRAJECTORIES);
 
   private final Path root;
 
