@@ -1,4 +1,5 @@
 /** Momentum contrast with a queue: loss, view policy and recipes. */
+@SuppressWarnings("module") // the method's own name ends in a digit
 module dev.doppel.mocov2 {
   requires transitive dev.doppel.spi;
 

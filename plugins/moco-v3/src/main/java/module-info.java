@@ -1,4 +1,5 @@
 /** Momentum contrast without a queue: loss, view policy and recipes. */
+@SuppressWarnings("module") // the method's own name ends in a digit
 module dev.doppel.mocov3 {
   requires transitive dev.doppel.spi;
 
