@@ -155,10 +155,19 @@ final class VisionTransformerBlockTest {
     VisionTransformerBlock target = block(network(false, 0.5));
     target.freezeParameters(true);
     float[] expected = forward(whole, false);
-    assertThat(forward(whole, true)).isEqualTo(expected);
     assertThat(forward(online, false)).isEqualTo(expected);
     assertThat(forward(target, true)).isEqualTo(expected);
-    assertThat(forward(online, true)).isNotEqualTo(expected);
+    // Where gradients are asked for PyTorch takes other kernels, which round otherwise.
+    assertThat(forward(whole, true)).containsExactly(expected, within(1e-5f));
+    assertThat(largestDifference(forward(online, true), expected)).isGreaterThan(0.01);
+  }
+
+  private static double largestDifference(float[] found, float[] expected) {
+    double largest = 0;
+    for (int i = 0; i < found.length; i++) {
+      largest = Math.max(largest, Math.abs(found[i] - expected[i]));
+    }
+    return largest;
   }
 
   @Test
