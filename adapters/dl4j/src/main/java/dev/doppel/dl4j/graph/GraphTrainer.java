@@ -61,11 +61,10 @@ final class GraphTrainer {
     abandon();
     batch = new BatchRun(networks, tape, views);
     step.beforeTargetForward(target);
-    batch.forwardWithoutGradients();
+    batch.forwardWithoutGradients(position);
     double loss;
     try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
-      Map<String, INDArray> first =
-          batch.forwardWithGradients(position.iteration(), position.epoch());
+      Map<String, INDArray> first = batch.forwardWithGradients(position);
       List<INDArray[]> outputGradients;
       try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         heard.forward().accept(first);
