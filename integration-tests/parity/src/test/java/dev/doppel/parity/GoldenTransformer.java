@@ -1,14 +1,19 @@
 package dev.doppel.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doppel.runtime.network.VisionTransformer;
+import dev.doppel.runtime.network.VisionTransformer.Size;
+import dev.doppel.spi.option.Options;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A case of {@code vision-transformer.json}: one forward and one backward pass.
  *
  * @param name the case's name
- * @param network the network, built for the size that its positions are known for
+ * @param options the network's options in a recipe
+ * @param imageSize the size that the network is built for, in pixels
+ * @param channels the channels of the images
  * @param parameters the parameters by the names of {@link
  *     dev.doppel.runtime.network.TransformerWeights}
  * @param input the images, {@code [batch, channels, size, size]}
@@ -21,7 +26,9 @@ import java.util.Map;
  */
 record GoldenTransformer(
     String name,
-    VisionTransformer network,
+    Options options,
+    int imageSize,
+    int channels,
     Map<String, GoldenTensor> parameters,
     GoldenTensor input,
     GoldenTensor output,
@@ -31,9 +38,12 @@ record GoldenTransformer(
     GoldenTensor attention) {
 
   static GoldenTransformer read(JsonNode node) {
+    JsonNode network = node.required("network");
     return new GoldenTransformer(
         node.required("name").asText(),
-        network(node.required("network")),
+        options(network),
+        network.required("image_size").intValue(),
+        network.required("channels").intValue(),
         GoldenJson.map(node.required("parameters"), GoldenTensor::read),
         GoldenTensor.read(node.required("input")),
         GoldenTensor.read(node.required("output")),
@@ -43,15 +53,11 @@ record GoldenTransformer(
         GoldenTensor.read(node.required("attention")));
   }
 
-  private static VisionTransformer network(JsonNode node) {
-    return new VisionTransformer(
-        node.required("width").intValue(),
-        node.required("depth").intValue(),
-        node.required("heads").intValue(),
-        node.required("patch_size").intValue(),
-        node.required("image_size").intValue(),
-        node.required("channels").intValue(),
-        node.required("positions").asText().equals("learned"),
-        0);
+  private static Options options(JsonNode network) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String key : List.of("width", "depth", "heads", "patch_size", "positions")) {
+      texts.put(key.replace('_', '-'), network.required(key).asText());
+    }
+    return Options.parse(Size.TINY.options(), texts);
   }
 }
