@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The layer norm of the class token, {@code [batch, tokens, width]} into {@code [batch, width]}
@@ -13,7 +14,7 @@ public final class ClassTokenNorm extends TokenConfiguration {
 
   private static final long serialVersionUID = 1;
 
-  private int width;
+  @JsonProperty private int width;
 
   /** For DL4J, which fills the fields in when it reads a configuration. */
   public ClassTokenNorm() {

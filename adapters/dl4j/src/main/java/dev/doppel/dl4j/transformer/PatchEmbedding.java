@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Turns images into tokens: {@code [batch, channels, size, size]} into {@code [batch, 1 + grid *
@@ -23,11 +24,11 @@ public final class PatchEmbedding extends TokenConfiguration {
   private static final double CLASS_TOKEN_DEVIATION = 1e-6;
   private static final double POSITION_DEVIATION = 0.02;
 
-  private int width;
-  private int patchSize;
-  private int channels;
-  private int grid;
-  private boolean learnedPositions;
+  @JsonProperty private int width;
+  @JsonProperty private int patchSize;
+  @JsonProperty private int channels;
+  @JsonProperty private int grid;
+  @JsonProperty private boolean learnedPositions;
 
   /** For DL4J, which fills the fields in when it reads a configuration. */
   public PatchEmbedding() {

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A block of a transformer, pre-norm, {@code [batch, tokens, width]} both ways (arXiv 2010.11929,
@@ -20,12 +21,12 @@ public final class TransformerBlock extends TokenConfiguration {
   /** Per token: the two standardised inputs, the mixed values, queries, keys and values. */
   private static final int KEPT_WIDTHS = 6;
 
-  private int width;
-  private int heads;
-  private int block;
-  private int depth;
-  private double dropPath;
-  private long seed;
+  @JsonProperty private int width;
+  @JsonProperty private int heads;
+  @JsonProperty private int block;
+  @JsonProperty private int depth;
+  @JsonProperty private double dropPath;
+  @JsonProperty private long seed;
 
   /** For DL4J, which fills the fields in when it reads a configuration. */
   public TransformerBlock() {
