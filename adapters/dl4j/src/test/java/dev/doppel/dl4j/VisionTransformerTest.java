@@ -118,8 +118,8 @@ final class VisionTransformerTest {
 
   @ParameterizedTest
   @EnumSource(BatchStatistics.class)
-  void train_anyGrouping_movesTheEncoderAndSavesIt(
-      BatchStatistics statistics, @TempDir Path folder) throws IOException {
+  void train_anyGrouping_movesTheEncoderAndSavesIt(BatchStatistics statistics, @TempDir Path folder)
+      throws IOException {
     TrainingPlan plan = plan(statistics, Map.of("drop-path", "0.2"));
     List<StepRecord> records = new ArrayList<>();
     ViewBlock images = SmallRuns.block(99);
@@ -192,8 +192,7 @@ final class VisionTransformerTest {
   void output_inTraining_skipsBranchesUnlessAllAreKept() {
     ComputationGraph graph =
         Backbones.build(plan(BatchStatistics.PER_VIEW, Map.of("drop-path", "0.5")));
-    INDArray images =
-        Nd4j.rand(DataType.FLOAT, SmallRuns.BATCH, 1, SmallRuns.SIZE, SmallRuns.SIZE);
+    INDArray images = Nd4j.rand(DataType.FLOAT, SmallRuns.BATCH, 1, SmallRuns.SIZE, SmallRuns.SIZE);
     INDArray whole = graph.output(false, images)[0];
     INDArray skipping = graph.output(true, images)[0];
     assertThat(skipping).isNotEqualTo(whole);
@@ -249,8 +248,7 @@ final class VisionTransformerTest {
   @Test
   void configuration_otherSettings_differs() {
     ComputationGraph graph = Backbones.build(plan());
-    ComputationGraph other =
-        Backbones.build(plan(BatchStatistics.PER_VIEW, Map.of("heads", "4")));
+    ComputationGraph other = Backbones.build(plan(BatchStatistics.PER_VIEW, Map.of("heads", "4")));
     assertThat(other.getConfiguration()).isNotEqualTo(graph.getConfiguration());
   }
 

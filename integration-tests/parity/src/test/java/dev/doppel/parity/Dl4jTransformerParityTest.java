@@ -30,15 +30,13 @@ final class Dl4jTransformerParityTest extends TransformerParity {
     INDArray vector = flat(graph.getGradientsViewArray());
     Map<String, float[]> gradients = new LinkedHashMap<>();
     for (ParameterSlot slot : ParameterLayout.of(graph).slots()) {
-      gradients.put(VisionTransformerGraph.weightName(slot), slot.in(vector).dup().data().asFloat());
+      gradients.put(
+          VisionTransformerGraph.weightName(slot), slot.in(vector).dup().data().asFloat());
     }
     INDArray weights = new EvaluationPass(graph).attention(input).orElseThrow();
     float[] attention =
         weights
-            .get(
-                NDArrayIndex.all(),
-                NDArrayIndex.all(),
-                NDArrayIndex.interval(1, weights.size(2)))
+            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(1, weights.size(2)))
             .dup('c')
             .data()
             .asFloat();
