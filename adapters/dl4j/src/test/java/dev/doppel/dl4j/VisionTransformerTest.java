@@ -35,14 +35,20 @@ import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** Runs and files of the backbone {@code vit-tiny}, made small. */
 final class VisionTransformerTest {
@@ -50,6 +56,7 @@ final class VisionTransformerTest {
   private static final int WIDTH = 16;
   private static final int HEADS = 2;
   private static final int STEPS = 5;
+  private static final int SEED = 17;
   private static final Map<String, String> SMALL =
       Map.of("width", "16", "depth", "2", "heads", "2", "patch-size", "4");
   private static final HeadSpecification HEAD =
@@ -209,6 +216,40 @@ final class VisionTransformerTest {
     keeping.init(graph.params(), false);
     assertThat(keeping.output(true, images)[0]).isEqualTo(whole);
     assertThat(graph.output(true, images)[0]).isNotEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void fit_classesOnTop_trainsAsDl4jsOwnLayersDo(boolean frozen) {
+    ComputationGraph encoder =
+        Backbones.build(plan(BatchStatistics.PER_VIEW, Map.of("drop-path", "0.1")));
+    TransferLearning.GraphBuilder builder =
+        new TransferLearning.GraphBuilder(encoder)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().seed(SEED).updater(new Adam(0.01)).build());
+    if (frozen) {
+      builder.setFeatureExtractor("norm");
+    }
+    ComputationGraph classifier =
+        builder
+            .addLayer("classes", new OutputLayer.Builder().nIn(WIDTH).nOut(2).build(), "norm")
+            .setOutputs("classes")
+            .build();
+    Nd4j.getRandom().setSeed(SEED);
+    INDArray images = Nd4j.rand(DataType.FLOAT, SmallRuns.BATCH, 1, SmallRuns.SIZE, SmallRuns.SIZE);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, SmallRuns.BATCH, 2);
+    for (int row = 0; row < SmallRuns.BATCH; row++) {
+      labels.putScalar(row, row % 2, 1);
+    }
+    DataSet data = new DataSet(images, labels);
+    double before = classifier.score(data);
+    for (int step = 0; step < 20; step++) {
+      classifier.fit(data);
+    }
+    assertThat(classifier.score(data)).as("seed %d", SEED).isLessThan(before);
+    boolean moved =
+        !classifier.getLayer("block-0").params().equals(encoder.getLayer("block-0").params());
+    assertThat(moved).isEqualTo(!frozen);
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class ClassTokenNorm extends TokenConfiguration {
 
   @Override
   List<Object> settings() {
-    return List.of(width);
+    return List.of(ClassTokenNorm.class, width);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class GaussianUnit {
 
   /** The factor of the linear map on each side, {@code 1 / sqrt(2)}. */
-  static final double FACTOR = 0.70710678118654752440;
+  static final double FACTOR = 0.7071067811865476;
 
   private static final double DENSITY = 2 / Math.sqrt(Math.PI);
 

@@ -109,7 +109,7 @@ public final class PatchEmbedding extends TokenConfiguration {
 
   @Override
   List<Object> settings() {
-    return List.of(width, patchSize, channels, grid, learnedPositions);
+    return List.of(PatchEmbedding.class, width, patchSize, channels, grid, learnedPositions);
   }
 
   @Override

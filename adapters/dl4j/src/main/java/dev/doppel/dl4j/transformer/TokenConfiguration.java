@@ -24,7 +24,7 @@ abstract class TokenConfiguration extends BaseLayer {
   /** The parameters, in the order in which they are laid out. */
   abstract List<TokenParameter> parameters();
 
-  /** The settings that tell two layers of this kind apart. */
+  /** What tells two layers of tokens apart: the kind, then its settings. */
   abstract List<Object> settings();
 
   /** The numbers that the layer keeps for the backward pass, a sample. */
@@ -93,7 +93,6 @@ abstract class TokenConfiguration extends BaseLayer {
   @Override
   public boolean equals(Object other) {
     return other instanceof TokenConfiguration configuration
-        && getClass() == other.getClass()
         && super.equals(other)
         && settings().equals(configuration.settings());
   }

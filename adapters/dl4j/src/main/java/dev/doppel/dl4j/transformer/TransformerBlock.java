@@ -121,7 +121,7 @@ public final class TransformerBlock extends TokenConfiguration {
 
   @Override
   List<Object> settings() {
-    return List.of(width, heads, block, depth, dropPath, seed);
+    return List.of(TransformerBlock.class, width, heads, block, depth, dropPath, seed);
   }
 
   @Override

@@ -19,8 +19,8 @@ public final class TransformerBlockLayer extends TokenLayer<TransformerBlock> {
 
   private static final long serialVersionUID = 1;
 
-  private static final int MIDDLE = VisionTransformer.PERCEPTRON_FACTOR;
-  private static final int JOINED = 3;
+  private static final long MIDDLE = VisionTransformer.PERCEPTRON_FACTOR;
+  private static final long JOINED = 3;
 
   private final transient int width;
   private final transient LayerNorm norm;
@@ -88,8 +88,8 @@ public final class TransformerBlockLayer extends TokenLayer<TransformerBlock> {
             kept(training, workspaces, batch, layerConf().heads(), tokens, tokens),
             kept(training, workspaces, rows, width),
             standardised(training, workspaces, rows),
-            kept(training, workspaces, rows, (long) MIDDLE * width),
-            kept(training, workspaces, rows, (long) MIDDLE * width),
+            kept(training, workspaces, rows, MIDDLE * width),
+            kept(training, workspaces, rows, MIDDLE * width),
             training && skipped.isActive() ? factors(workspaces, batch, rows) : null);
     INDArray output = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     INDArray stream = output.reshape('c', rows, width);
@@ -210,10 +210,10 @@ public final class TransformerBlockLayer extends TokenLayer<TransformerBlock> {
       INDArray mixed = scratch.array(dataType, batch, tokens, width);
       INDArray mixedRows = mixed.reshape('c', batch * tokens, width);
       addition.inputGradient(branch, getParam("output.weight"), mixedRows);
-      INDArray joined = scratch.array(dataType, batch, tokens, (long) JOINED * width);
+      INDArray joined = scratch.array(dataType, batch, tokens, JOINED * width);
       attention.backward(
           kept.joined().reshape('c', batch, tokens, JOINED * width), kept.weights(), mixed, joined);
-      INDArray joinedRows = joined.reshape('c', batch * tokens, (long) JOINED * width);
+      INDArray joinedRows = joined.reshape('c', batch * tokens, JOINED * width);
       norm.apply(kept.first(), getParam("norm1.scale"), getParam("norm1.shift"), mixedRows);
       projection.parameterGradients(
           joinedRows,
