@@ -42,9 +42,10 @@ public final class Dl4jBackend implements TrainingBackend {
 
   @Override
   public boolean hasBatchNorm(String backbone, Options options) {
-    // All backbones by name have it.
     return userBackbone == null
-        || !ParameterLayout.of(userBackbone).partsWithStatistics().isEmpty();
+        // All others by name have it.
+        ? BackboneKind.of(backbone).transformer().isEmpty()
+        : !ParameterLayout.of(userBackbone).partsWithStatistics().isEmpty();
   }
 
   @Override

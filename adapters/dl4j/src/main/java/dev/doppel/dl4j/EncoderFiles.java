@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 
-/** Writes an encoder as a plain DL4J model file. */
+/**
+ * Writes an encoder as a plain DL4J model file. DL4J reads it with no more than itself on the class
+ * path, unless it has layers that are not DL4J's, as vision transformers do: then with this library
+ * too.
+ */
 final class EncoderFiles {
 
   private static final String SUFFIX = ".zip";

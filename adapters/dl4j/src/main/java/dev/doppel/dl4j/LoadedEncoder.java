@@ -3,12 +3,14 @@ package dev.doppel.dl4j;
 import dev.doppel.dl4j.network.Backbones;
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.runtime.metric.MatrixProduct;
+import dev.doppel.runtime.training.AttentionMaps;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -56,6 +58,11 @@ final class LoadedEncoder implements Encoder {
   @Override
   public float[][] embed(ViewBlock block) {
     return encoder.embed(block);
+  }
+
+  @Override
+  public Optional<AttentionMaps> attention(ViewBlock block) {
+    return encoder.attention(block);
   }
 
   @Override

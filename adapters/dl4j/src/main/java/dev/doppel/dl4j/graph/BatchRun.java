@@ -38,6 +38,7 @@ final class BatchRun implements AutoCloseable {
   private final Outputs outputs;
   private final List<INDArray> joined = new ArrayList<>();
   private final List<Differentiated> differentiated = new ArrayList<>();
+  private int passes;
   private Embeddings embeddings;
   private Tensor loss;
 
@@ -67,26 +68,32 @@ final class BatchRun implements AutoCloseable {
   }
 
   /** Runs the passes that no gradient flows through; no workspace may be open. */
-  void forwardWithoutGradients() {
+  void forwardWithoutGradients(GraphTrainer.Position position) {
     requireVariance();
     List<Integer> online = new ArrayList<>(settings.views(Network.ONLINE));
     online.removeAll(viewsWithGradients());
-    run(Network.ONLINE, online, true);
-    run(Network.TARGET, settings.views(Network.TARGET), true);
+    run(Network.ONLINE, online, position);
+    run(Network.TARGET, settings.views(Network.TARGET), position);
   }
 
   /** Runs all passes in evaluation mode; no workspace may be open. */
   void forwardInEvaluation() {
     for (Network network : Network.values()) {
-      run(network, settings.views(network), false);
+      run(network, settings.views(network), null);
     }
   }
 
-  private void run(Network network, Collection<Integer> chosen, boolean training) {
+  /** Runs in training mode, or in evaluation mode where there is no position. */
+  private void run(Network network, Collection<Integer> chosen, GraphTrainer.Position position) {
+    boolean training = position != null;
     for (Pass pass : passes(chosen)) {
       List<Stage> stages = read(network, pass);
       String[] vertices = stages.stream().map(networks.stages(network)::get).toArray(String[]::new);
-      INDArray[] arrays = networks.withoutGradient(network).output(input(pass), training, vertices);
+      PassGraph graph = networks.withoutGradient(network);
+      if (training) {
+        graph.at(position.iteration(), position.epoch(), passes++);
+      }
+      INDArray[] arrays = graph.output(input(pass), training, vertices);
       for (int i = 0; i < arrays.length; i++) {
         outputs.add(network, pass, stages.get(i), arrays[i], false);
       }
@@ -98,12 +105,12 @@ final class BatchRun implements AutoCloseable {
    *
    * @return the activations of the first of them, by vertex
    */
-  Map<String, INDArray> forwardWithGradients(int iteration, int epoch) {
+  Map<String, INDArray> forwardWithGradients(GraphTrainer.Position position) {
     Map<String, INDArray> first = null;
     Set<Stage> starts = settings.differentiatedStages();
     for (Pass pass : passes(viewsWithGradients())) {
       PassGraph graph = networks.differentiated(differentiated.size());
-      graph.at(iteration, epoch);
+      graph.at(position.iteration(), position.epoch(), passes++);
       Map<String, INDArray> activations = graph.forward(input(pass));
       first = first == null ? activations : first;
       Map<Stage, Tensor> tensors = new EnumMap<>(Stage.class);

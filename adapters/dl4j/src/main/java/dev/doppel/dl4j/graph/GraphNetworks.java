@@ -2,6 +2,7 @@ package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.dl4j.parameter.ParameterSlot;
+import dev.doppel.dl4j.transformer.TransformerBlock;
 import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.spi.loss.HeadParameter;
@@ -83,6 +84,7 @@ final class GraphNetworks {
               new HeadedConfiguration.HeadsOnTop(
                   settings.projector(), Head.none(), settings.lastStage(Network.TARGET)),
               List.of(settings.lastStage(Network.TARGET)));
+      TransformerBlock.keepAllBranches(target.graph());
       ComputationGraphConfiguration own = target.graph().clone();
       own.getDefaultConfiguration().setSeed(own.getDefaultConfiguration().getSeed() + 1);
       ComputationGraph initialTarget = new ComputationGraph(own);

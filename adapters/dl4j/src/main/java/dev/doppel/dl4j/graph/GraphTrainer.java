@@ -67,11 +67,10 @@ final class GraphTrainer implements GuardedStep {
     networks.normalisePrototypes(Network.ONLINE);
     step.beforeTargetForward(target);
     networks.normalisePrototypes(Network.TARGET);
-    batch.forwardWithoutGradients();
+    batch.forwardWithoutGradients(position);
     double loss;
     try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
-      Map<String, INDArray> first =
-          batch.forwardWithGradients(position.iteration(), position.epoch());
+      Map<String, INDArray> first = batch.forwardWithGradients(position);
       List<INDArray[]> outputGradients;
       try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         heard.forward().accept(first);

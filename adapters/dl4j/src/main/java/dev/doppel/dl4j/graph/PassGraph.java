@@ -1,9 +1,11 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.layer.LayerReplacement;
+import dev.doppel.dl4j.transformer.TransformerBlockLayer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -52,11 +54,20 @@ final class PassGraph extends ComputationGraph {
     }
   }
 
-  /** Takes over the counts that layers with schedules, such as dropout, go by. */
-  void at(int iteration, int epoch) {
+  /**
+   * Takes over the counts that layers with schedules, such as dropout, go by.
+   *
+   * @param pass the passes of the iteration before this one
+   */
+  void at(int iteration, int epoch, int pass) {
     configuration.setIterationCount(iteration);
     configuration.setEpochCount(epoch);
     synchronizeIterEpochCounts();
+    for (Layer layer : layers) {
+      if (layer instanceof TransformerBlockLayer block) {
+        block.setPass(pass);
+      }
+    }
   }
 
   /** Runs in training mode within an open scope of activations; they are valid in it. */
@@ -89,6 +100,18 @@ final class PassGraph extends ComputationGraph {
         true,
         false,
         null);
+  }
+
+  /** Lets the attention of the last block, if there is one, be read in each pass. */
+  boolean readAttention(Consumer<INDArray> reader) {
+    for (int i = topologicalOrder.length - 1; i >= 0; i--) {
+      GraphVertex vertex = vertices[topologicalOrder[i]];
+      if (vertex.hasLayer() && vertex.getLayer() instanceof TransformerBlockLayer block) {
+        block.readAttention(reader);
+        return true;
+      }
+    }
+    return false;
   }
 
   private void replaceLayers(boolean differentiated) {

@@ -6,20 +6,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes and frees arrays outside of workspaces. */
-final class Memory {
+public final class Memory {
 
   private Memory() {}
 
-  /** An array of one number that outlives the open workspaces. */
+  /**
+   * An array of one number that outlives the open workspaces.
+   *
+   * @param type its type
+   * @param number the number
+   * @param shape its shape
+   * @return the array
+   */
   @SuppressWarnings("try") // the scope is there for its end alone
-  static INDArray lasting(DataType type, double number, long... shape) {
+  public static INDArray lasting(DataType type, double number, long... shape) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.valueArrayOf(shape, number, type);
     }
   }
 
-  /** Frees an array that lies outside of workspaces; others go with their workspace. */
-  static void free(INDArray array) {
+  /**
+   * Frees an array that lies outside of workspaces; others go with their workspace.
+   *
+   * @param array the array, or null
+   */
+  public static void free(INDArray array) {
     if (array != null && array.closeable()) {
       array.close();
     }

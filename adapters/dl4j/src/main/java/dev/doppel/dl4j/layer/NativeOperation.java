@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * One of ND4J's operations, to be run many times. ND4J makes a native object for each run and
  * leaves it to the garbage collector; here all runs share one.
  */
-final class NativeOperation {
+public final class NativeOperation {
 
   private final DynamicCustomOp operation;
   private final OpContext context;
@@ -22,7 +22,7 @@ final class NativeOperation {
    * @param numbers its floating-point arguments
    * @param integers its integer arguments
    */
-  NativeOperation(String name, double[] numbers, int... integers) {
+  public NativeOperation(String name, double[] numbers, int... integers) {
     this.operation = DynamicCustomOp.builder(name).build();
     this.context = Nd4j.getExecutioner().buildContext();
     for (int integer : integers) {
@@ -35,8 +35,13 @@ final class NativeOperation {
     context.setTArguments(operation.tArgs());
   }
 
-  /** Runs it; all outputs are there already. */
-  void run(List<INDArray> inputs, List<INDArray> outputs) {
+  /**
+   * Runs it.
+   *
+   * @param inputs the inputs
+   * @param outputs where the outputs go
+   */
+  public void run(List<INDArray> inputs, List<INDArray> outputs) {
     for (int i = 0; i < inputs.size(); i++) {
       context.setInputArray(i, inputs.get(i));
     }

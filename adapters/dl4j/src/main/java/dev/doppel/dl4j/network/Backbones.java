@@ -7,14 +7,19 @@ import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.runtime.network.Mlp;
 import dev.doppel.runtime.network.ResNet18;
 import dev.doppel.runtime.network.SmallCnn;
+import dev.doppel.runtime.network.VisionTransformer;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.option.Options;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 
-/** The backbones by name. They are made of DL4J's own layers only, so that DL4J restores them. */
+/**
+ * The backbones by name. DL4J restores them from their files: all but the vision transformers are
+ * made of its own layers only, and those where this library is on the class path.
+ */
 public final class Backbones {
 
   private Backbones() {}
@@ -41,11 +46,18 @@ public final class Backbones {
   public static ComputationGraph build(TrainingPlan plan, long seed) {
     BackboneKind kind = BackboneKind.of(plan.backbone());
     Options options = plan.backboneOptions();
+    if (kind.transformer().isPresent()) {
+      VisionTransformer transformer =
+          VisionTransformer.of(options, plan.imageSize(), plan.channels());
+      return VisionTransformerGraph.build(transformer, seed, DataType.FLOAT);
+    }
     LayerChain chain = new LayerChain(plan.channels(), plan.imageSize());
     switch (kind) {
       case MLP -> MlpGraph.build(Mlp.of(options), chain);
       case RESNET18 -> ResNet18Graph.build(ResNet18.of(options, plan.imageSize()), chain);
       case SMALL_CNN -> SmallCnnGraph.build(SmallCnn.of(options), chain);
+      case VIT_BASE, VIT_SMALL, VIT_TINY ->
+          throw new IllegalStateException(kind + " is no chain of DL4J's layers");
     }
     ComputationGraph network = new ComputationGraph(chain.build());
     network.init();
