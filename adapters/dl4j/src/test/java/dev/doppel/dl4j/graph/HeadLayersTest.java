@@ -39,7 +39,9 @@ final class HeadLayersTest {
   private static final int ROWS = 6;
   private static final int INPUTS = 5;
 
-  /** Of an array's largest element: a few dozen float32 products and quotients on numbers near 1. */
+  /**
+   * Of an array's largest element: a few dozen float32 products and quotients on numbers near 1.
+   */
   private static final double TOLERANCE = 5e-6;
 
   @ParameterizedTest
@@ -117,8 +119,7 @@ final class HeadLayersTest {
       double[] input = numbers(seeds.nextLong(), ROWS * INPUTS);
       double[] error = numbers(seeds.nextLong(), ROWS * head.reference.outputs());
       head.run(matrix(input, INPUTS), matrix(error, head.reference.outputs()));
-      assertClose(
-          "output", head.output, head.reference.output(head.parameters, input, true));
+      assertClose("output", head.output, head.reference.output(head.parameters, input, true));
       assertClose(
           "gradients", head.gradients, head.reference.gradients(head.parameters, input, error));
     }
