@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of golden vectors: {@code losses.json}, {@code schedules.json}, {@code metrics.json} and
- * {@code trajectories}, each of which may be absent.
+ * A folder of golden vectors: {@code losses.json}, {@code optimizers.json}, {@code
+ * schedules.json}, {@code metrics.json} and {@code trajectories}, each of which may be absent.
  */
 final class GoldenDirectory {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String TRAJECTORIES = "trajectories";
+  private static final String OPTIMIZERS = "optimizers.json";
   private static final List<String> KNOWN =
-      List.of("losses.json", "schedules.json", "metrics.json", TRAJECTORIES);
+      List.of("losses.json", OPTIMIZERS, "schedules.json", "metrics.json", TRAJECTORIES);
 
   private final Path root;
 
@@ -54,6 +55,12 @@ final class GoldenDirectory {
   List<GoldenLossCase> losses() {
     return read("losses.json")
         .map(file -> GoldenJson.list(file.required("cases"), GoldenLossCase::read))
+        .orElse(List.of());
+  }
+
+  List<GoldenOptimizer> optimizers() {
+    return read(OPTIMIZERS)
+        .map(file -> GoldenJson.list(file.required("cases"), GoldenOptimizer::read))
         .orElse(List.of());
   }
 
