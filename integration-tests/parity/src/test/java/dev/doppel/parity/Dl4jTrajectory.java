@@ -21,9 +21,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** A golden trajectory, trained by the DL4J adapter with DL4J's own updater. */
+/** A golden trajectory, trained by the DL4J adapter, by plain SGD with DL4J's own updater. */
 final class Dl4jTrajectory implements Trajectory {
 
   private static final Set<String> RUNNING = Set.of("mean", "var", "log10stdev");
@@ -36,6 +38,9 @@ final class Dl4jTrajectory implements Trajectory {
     this.selfSupervision =
         SelfSupervision.of(
             TrajectoryPlan.of(golden, methods), encoder(golden), new StepListener() {});
+    if (golden.optimizer().isPresent()) {
+      selfSupervision.useRecipeOptimizer();
+    }
     for (Network network : Network.values()) {
       golden.initial().forEach((part, values) -> set(arrays(network, part), values));
     }
@@ -116,11 +121,16 @@ final class Dl4jTrajectory implements Trajectory {
     return Nd4j.create(golden.floats(), shape, 'c');
   }
 
+  /** DL4J's own plain SGD; any other optimiser is the plan's. */
+  private static IUpdater updater(GoldenTrajectory golden) {
+    return golden.optimizer().isPresent() ? new NoOp() : new Sgd(golden.parameter("learning_rate"));
+  }
+
   private static ComputationGraph encoder(GoldenTrajectory golden) {
     GoldenTensor view = golden.batches().get(0).get(0);
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
-            .updater(new Sgd(golden.parameter("learning_rate")))
+            .updater(updater(golden))
             .graphBuilder()
             .addInputs("in")
             .setInputTypes(

@@ -12,19 +12,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of golden vectors: {@code losses.json}, {@code schedules.json}, {@code metrics.json},
- * {@code vision-transformer.json} and {@code trajectories}, each of which may be absent.
+ * A folder of golden vectors: {@code losses.json} and {@code losses-more.json}, {@code
+ * optimizers.json}, {@code schedules.json}, {@code metrics.json}, {@code vision-transformer.json}
+ * and {@code trajectories}, each of which may be absent.
  */
 final class GoldenDirectory {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String TRAJECTORIES = "trajectories";
   private static final List<String> LOSSES = List.of("losses.json", "losses-more.json");
+  private static final String OPTIMIZERS = "optimizers.json";
   private static final String TRANSFORMER = "vision-transformer.json";
   private static final List<String> KNOWN =
       List.of(
           "losses.json",
           "losses-more.json",
+          OPTIMIZERS,
           "schedules.json",
           "metrics.json",
           TRANSFORMER,
@@ -67,6 +70,12 @@ final class GoldenDirectory {
               file -> cases.addAll(GoldenJson.list(file.required("cases"), GoldenLossCase::read)));
     }
     return cases;
+  }
+
+  List<GoldenOptimizer> optimizers() {
+    return read(OPTIMIZERS)
+        .map(file -> GoldenJson.list(file.required("cases"), GoldenOptimizer::read))
+        .orElse(List.of());
   }
 
   List<GoldenSchedule> schedules() {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * A layer of a golden network.
  *
  * @param type {@code conv2d} (3x3, stride 2, zero padding 1, with bias), {@code batch_norm}, {@code
- *     relu}, {@code global_avg_pool}, {@code linear} or {@code l2_normalize}
+ *     relu}, {@code global_avg_pool}, {@code linear}, {@code gelu}, {@code l2_normalize} or {@code
+ *     prototypes}
  * @param size the number of filters or units; 0 for layers without
  * @param bias whether a linear layer has a bias
  * @param affine whether a batch norm has a scale and a shift

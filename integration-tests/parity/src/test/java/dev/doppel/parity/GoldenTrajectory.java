@@ -15,8 +15,12 @@ import java.util.Optional;
  * @param inputChannels the channels of the images
  * @param layers the layers of each part, in order
  * @param parameters learning rate, momentum and the method's own, as text
+ * @param optimizer the optimiser, where it is not plain SGD
+ * @param clip the longest gradient of a parameter, where longer ones are scaled down
+ * @param frozenSteps the first steps, in which the last layer does not move
  * @param initial the online network's parameters of each part, layer by layer, weight before bias;
  *     convolutions are {@code [out, in, height, width]}, linear layers {@code [out, in]}
+ * @param initialQueue what a loss's queue holds at first; empty where it has none, or an empty one
  * @param batches the views of each step, of shape {@code [batch, channels, height, width]}
  * @param losses the loss at each step
  * @param finalOnline the online network's parameters after the last step
@@ -29,7 +33,11 @@ record GoldenTrajectory(
     int inputChannels,
     Map<String, List<GoldenLayer>> layers,
     Map<String, String> parameters,
+    Optional<GoldenOptimizer.Settings> optimizer,
+    Optional<Double> clip,
+    int frozenSteps,
     Map<String, List<GoldenTensor>> initial,
+    Optional<GoldenTensor> initialQueue,
     List<List<GoldenTensor>> batches,
     List<Double> losses,
     Map<String, List<GoldenTensor>> finalOnline,
@@ -50,7 +58,13 @@ record GoldenTrajectory(
         network.required("input_channels").intValue(),
         layers,
         GoldenJson.texts(node.required("parameters")),
+        Optional.ofNullable(node.get("optimizer")).map(GoldenOptimizer.Settings::read),
+        Optional.ofNullable(node.get("clip")).map(JsonNode::doubleValue),
+        // The latter is a parameter of a method that always has it.
+        node.path("freeze_last_layer_steps")
+            .asInt(node.required("parameters").path("frozen_steps").asInt(0)),
         GoldenJson.tensorLists(node.required("initial")),
+        Optional.ofNullable(node.get("initial_queue")).map(GoldenTensor::read),
         GoldenJson.list(
             node.required("batches"), views -> GoldenJson.list(views, GoldenTensor::read)),
         GoldenJson.list(node.required("loss"), JsonNode::doubleValue),

@@ -43,11 +43,28 @@ final class InstalledMethods {
    * @throws IllegalArgumentException if it is not installed, or has no option for a parameter
    */
   InstalledMethod create(String method, Map<String, String> parameters) {
+    return create(method, shaper(method), parameters);
+  }
+
+  /**
+   * Makes a method with another shaper of targets than its recipe's.
+   *
+   * @param method its name
+   * @param shaper the shaper's name
+   * @param parameters golden parameters, in snake case
+   * @return the method
+   * @throws IllegalArgumentException if one is not installed, or has no option for a parameter
+   */
+  InstalledMethod create(String method, String shaper, Map<String, String> parameters) {
+    return create(method, Optional.of(guard(shaper)), parameters);
+  }
+
+  private InstalledMethod create(
+      String method, Optional<CollapseGuardFactory> shaper, Map<String, String> parameters) {
     LossFactory loss =
         loss(method)
             .orElseThrow(
                 () -> new IllegalArgumentException("no loss '%s' is installed".formatted(method)));
-    Optional<CollapseGuardFactory> shaper = shaper(method);
     Map<String, String> lossOptions = new LinkedHashMap<>();
     Map<String, String> shaperOptions = new LinkedHashMap<>();
     parameters.forEach(

@@ -3,6 +3,7 @@ package dev.doppel.parity;
 import dev.doppel.parity.InstalledMethods.InstalledMethod;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.Embeddings;
+import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
@@ -21,6 +22,7 @@ import java.util.Map;
 final class LossComputation implements TensorEngine.Computation {
 
   private static final Step STEP = Step.of(0, 100);
+  private static final String PROTOTYPES = HeadParameter.PROTOTYPES.layer();
 
   private final InstalledMethod method;
 
@@ -36,7 +38,7 @@ final class LossComputation implements TensorEngine.Computation {
     List<Tensor> shaped = List.copyOf(raw.targets().values());
     if (method.shaper().isPresent()) {
       TargetShaper shaper = method.shaper().get();
-      State state = given(shaper.initialState(raw), inputs);
+      State state = remembered(shaper, raw, inputs);
       Step step = STEP.resolve(shaper);
       shaped = shaper.shape(raw, state, step);
       stateAfter.putAll(shaper.advance(raw, state, step).tensors());
@@ -47,6 +49,25 @@ final class LossComputation implements TensorEngine.Computation {
     Tensor loss = method.loss().compute(embeddings, state, step);
     stateAfter.putAll(method.loss().advance(embeddings, state, step).tensors());
     return new TensorEngine.Outcome(loss, stateAfter);
+  }
+
+  /** The shaper's state in which its queue, if there is one, holds a case's earlier features. */
+  private static State remembered(
+      TargetShaper shaper, Embeddings raw, Map<String, List<Tensor>> inputs) {
+    State initial = shaper.initialState(raw);
+    if (!inputs.containsKey(PROTOTYPES)) {
+      return given(initial, inputs);
+    }
+    List<Tensor> queued = inputs.get(name(Role.QUEUE));
+    return shaper.advance(withQueue(raw, queued), initial, STEP.resolve(shaper));
+  }
+
+  private static Embeddings withQueue(Embeddings raw, List<Tensor> features) {
+    Embeddings queued = raw;
+    for (int view = 0; view < features.size(); view++) {
+      queued = queued.with(Role.QUEUE, view, features.get(view));
+    }
+    return queued;
   }
 
   private static Embeddings detached(Embeddings raw) {
@@ -94,6 +115,10 @@ final class LossComputation implements TensorEngine.Computation {
       for (int i = 0; i < tensors.size(); i++) {
         embeddings = embeddings.with(requirement.role(), views.get(i), tensors.get(i));
       }
+    }
+    if (inputs.containsKey(PROTOTYPES)) {
+      embeddings = withQueue(embeddings, inputs.get("projection"));
+      embeddings = embeddings.with(HeadParameter.PROTOTYPES, inputs.get(PROTOTYPES).get(0));
     }
     return embeddings;
   }

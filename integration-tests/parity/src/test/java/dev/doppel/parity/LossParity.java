@@ -68,7 +68,11 @@ abstract class LossParity {
   private void check(InstalledMethods methods, GoldenLossCase golden) {
     Tolerance tolerance = tolerance(golden);
     LossComputation computation =
-        new LossComputation(methods.create(golden.method(), golden.parameters()));
+        new LossComputation(
+            golden
+                .shaper()
+                .map(shaper -> methods.create(golden.method(), shaper, golden.options()))
+                .orElseGet(() -> methods.create(golden.method(), golden.options())));
     Evaluation found = engine().evaluate(golden.inputs(), golden.gradients().keySet(), computation);
 
     double allowed = Math.max(tolerance.absolute(), tolerance.relative() * Math.abs(golden.loss()));

@@ -66,14 +66,16 @@ final class ReferenceValuesTest {
           engine
               .evaluate(
                   Map.of("like", List.of(array(BATCH, width(loss)))),
-                  Set.of(),
+                  Set.of("like"),
                   inputs -> {
-                    Tensor like = inputs.get("like").get(0);
+                    Tensor given = inputs.get("like").get(0);
+                    Tensor like = given.stopGradient();
                     Embeddings outputs = outputs(loss, like, collapsed);
                     declared.add(loss.referenceValues(outputs));
                     State state = state(loss, like, collapsed);
-                    return new TensorEngine.Outcome(
-                        loss.compute(outputs, state, STEP.resolve(loss)), Map.of());
+                    Tensor value = loss.compute(outputs, state, STEP.resolve(loss));
+                    // An engine differentiates by something; here that is nothing added.
+                    return new TensorEngine.Outcome(value.add(given.sum().multiply(0)), Map.of());
                   })
               .loss();
       double expected = collapsed ? declared.get(0).collapsed() : declared.get(0).uniform();
@@ -99,12 +101,50 @@ final class ReferenceValuesTest {
       for (int view : requirement.views().of(VIEWS)) {
         double[] values =
             loss.targetForm() == TargetForm.DISTRIBUTION
-                ? distributions(like, requirement.role(), collapsed)
-                : vectors(like, index++, collapsed);
+                ? distributions(like, requirement.role(), collapsed && fallsInCollapse(loss, like))
+                : relatesColumns(loss) && !collapsed
+                    ? waves(like, index++)
+                    : vectors(like, index++, collapsed);
         outputs = outputs.with(requirement.role(), view, like.constant(like.shape(), values));
       }
     }
     return outputs;
+  }
+
+  /**
+   * Whether collapse to one prototype is what lowers a loss: targets of equal shares, as SwAV's
+   * assignments of equal scores are, leave it where it was.
+   */
+  private static boolean fallsInCollapse(Loss loss, Tensor like) {
+    Embeddings outputs = Embeddings.empty();
+    for (RoleRequirement requirement : loss.roles()) {
+      for (int view : requirement.views().of(VIEWS)) {
+        outputs = outputs.with(requirement.role(), view, like);
+      }
+    }
+    ReferenceValues values = loss.referenceValues(outputs);
+    return values.collapsed() < values.uniform();
+  }
+
+  /**
+   * Whether a loss without targets compares columns over the batch, and not rows (Barlow Twins).
+   */
+  private static boolean relatesColumns(Loss loss) {
+    return loss.getClass().getSimpleName().equals("BarlowTwinsLoss");
+  }
+
+  /** Columns that have mean 0 over the batch and no correlation with each other. */
+  private static double[] waves(Tensor like, int output) {
+    int width = like.size(1);
+    double[] values = new double[like.shape().elements()];
+    for (int row = 0; row < like.size(0); row++) {
+      for (int column = 0; column < width; column++) {
+        // Sines of a whole number of periods; one frequency a view.
+        double angle = 2 * Math.PI * (output + 1) * row / like.size(0);
+        values[row * width + column] = Math.sin(angle);
+      }
+    }
+    return values;
   }
 
   private static double[] distributions(Tensor like, Role role, boolean collapsed) {

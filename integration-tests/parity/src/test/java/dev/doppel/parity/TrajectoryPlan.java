@@ -6,8 +6,13 @@ import dev.doppel.runtime.network.LayerSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.spi.guard.CollapseGuardFactory;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.target.TargetUpdate;
@@ -26,9 +31,22 @@ final class TrajectoryPlan {
 
   /** Parameters of the run, which are not options of the loss or of a target shaper. */
   private static final Set<String> RUN_PARAMETERS =
-      Set.of("learning_rate", "momentum", "prototypes", "global_crops", "local_crops");
+      Set.of(
+          "learning_rate",
+          "momentum",
+          "momentum_schedule",
+          "update_phase",
+          "prototypes",
+          "frozen_steps",
+          "global_crops",
+          "local_crops");
 
   private static final String GLOBAL_CROPS = "global_crops";
+  private static final String AFTER_OPTIMIZER = "after-optimizer";
+
+  /** What golden files call the phases of an update, and what the option does. */
+  private static final Map<String, String> PHASES =
+      Map.of(AFTER_OPTIMIZER, AFTER_OPTIMIZER, "before-target-forward", "before-target");
 
   private TrajectoryPlan() {}
 
@@ -38,7 +56,13 @@ final class TrajectoryPlan {
     InstalledMethods.InstalledMethod installed = methods.create(golden.method(), parameters);
     Method method =
         new Method(
-            installed.loss(), update(golden), installed.shaper(), List.of(), List.of(), true, true);
+            loss(golden, installed.loss()),
+            update(golden),
+            installed.shaper(),
+            guards(golden),
+            List.of(),
+            true,
+            true);
     List<GoldenTensor> views = golden.batches().get(0);
     boolean multiCrop = golden.parameters().containsKey(GLOBAL_CROPS);
     int global = multiCrop ? (int) golden.parameter(GLOBAL_CROPS) : views.size();
@@ -49,7 +73,7 @@ final class TrajectoryPlan {
         head(golden.layers().get("projector")),
         head(golden.layers().get("predictor")),
         BatchStatistics.PER_VIEW,
-        OptimizerPlan.sgd(golden.parameter("learning_rate"), 0),
+        optimizer(golden),
         policy(views, global),
         golden.inputChannels(),
         views.get(0).shape().size(0),
@@ -61,6 +85,33 @@ final class TrajectoryPlan {
         Network.ONLINE);
   }
 
+  private static OptimizerPlan optimizer(GoldenTrajectory golden) {
+    return golden
+        .optimizer()
+        .map(GoldenOptimizer.Settings::plan)
+        .orElseGet(() -> OptimizerPlan.sgd(golden.parameter("learning_rate"), 0));
+  }
+
+  private static Loss loss(GoldenTrajectory golden, Loss loss) {
+    return golden.initialQueue().<Loss>map(queue -> new QueueGiven(loss, queue)).orElse(loss);
+  }
+
+  private static List<ConfiguredGuard<GradientGuard>> guards(GoldenTrajectory golden) {
+    List<ConfiguredGuard<GradientGuard>> guards = new ArrayList<>();
+    golden.clip().ifPresent(norm -> guards.add(guard("clip", "maximum", String.valueOf(norm))));
+    if (golden.frozenSteps() > 0) {
+      guards.add(guard("freeze-last-layer", "steps", String.valueOf(golden.frozenSteps())));
+    }
+    return guards;
+  }
+
+  private static ConfiguredGuard<GradientGuard> guard(String name, String option, String value) {
+    CollapseGuardFactory factory =
+        PluginRegistry.discover().find(ExtensionKind.GUARD, name, "the trajectory").factory();
+    Options options = Options.parse(factory.options(), Map.of(option, value));
+    return new ConfiguredGuard<>(name, (GradientGuard) factory.create(options), GuardAction.WARN);
+  }
+
   private static TargetUpdate update(GoldenTrajectory golden) {
     boolean ema = golden.parameters().containsKey("momentum");
     TargetUpdateFactory factory =
@@ -70,9 +121,12 @@ final class TrajectoryPlan {
     Map<String, String> options =
         ema
             ? Map.of(
-                "momentum", golden.parameters().get("momentum"),
-                "schedule", "cosine",
-                "phase", "after-optimizer")
+                "momentum",
+                golden.parameters().get("momentum"),
+                "schedule",
+                golden.parameters().getOrDefault("momentum_schedule", "cosine"),
+                "phase",
+                PHASES.get(golden.parameters().getOrDefault("update_phase", AFTER_OPTIMIZER)))
             : Map.of();
     return factory.create(Options.parse(factory.options(), options));
   }
@@ -95,7 +149,9 @@ final class TrajectoryPlan {
             case "linear" -> new LayerSpecification.Linear(layer.size(), layer.bias());
             case "batch_norm" -> new LayerSpecification.BatchNorm(layer.affine());
             case "relu" -> new LayerSpecification.Relu();
+            case "gelu" -> new LayerSpecification.Gelu();
             case "l2_normalize" -> new LayerSpecification.L2Normalize();
+            case "prototypes" -> new LayerSpecification.Prototypes(layer.size());
             default -> throw new IllegalArgumentException("no head layer for " + layer);
           });
     }

@@ -2,6 +2,7 @@ package dev.doppel.djl.network;
 
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
@@ -30,7 +31,8 @@ public final class Heads {
       block.setInitializer(initializer(layer, weights), Parameter.Type.WEIGHT);
       head.add(block);
     }
-    return head;
+    // DJL refuses a sequence of nothing.
+    return specification.layers().isEmpty() ? head.add(Blocks.identityBlock()) : head;
   }
 
   private static SeededInitializer initializer(LayerSpecification layer, InitialWeights weights) {
