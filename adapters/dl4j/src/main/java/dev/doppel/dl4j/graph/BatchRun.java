@@ -88,14 +88,17 @@ final class BatchRun implements AutoCloseable {
     boolean training = position != null;
     for (Pass pass : passes(chosen)) {
       List<Stage> stages = read(network, pass);
-      String[] vertices = stages.stream().map(networks.stages(network)::get).toArray(String[]::new);
+      // Two stages are one vertex where a head has no layers, and DL4J gives an output once.
+      List<String> vertices =
+          stages.stream().map(networks.stages(network)::get).distinct().toList();
       PassGraph graph = networks.withoutGradient(network);
       if (training) {
         graph.at(position.iteration(), position.epoch(), passes++);
       }
-      INDArray[] arrays = graph.output(input(pass), training, vertices);
-      for (int i = 0; i < arrays.length; i++) {
-        outputs.add(network, pass, stages.get(i), arrays[i], false);
+      INDArray[] arrays = graph.output(input(pass), training, vertices.toArray(String[]::new));
+      for (Stage stage : stages) {
+        int vertex = vertices.indexOf(networks.stages(network).get(stage));
+        outputs.add(network, pass, stage, arrays[vertex], false);
       }
     }
   }
