@@ -174,7 +174,8 @@ final class UserNetwork {
       throw anotherSize(user, view, e.getMessage(), e);
     }
     if (!Arrays.equals(found, expected)) {
-      String shapes = "%s in place of %s".formatted(Arrays.toString(found), Arrays.toString(expected));
+      String shapes =
+          "%s in place of %s".formatted(Arrays.toString(found), Arrays.toString(expected));
       throw anotherSize(user, view, "its output would have shape " + shapes, null);
     }
   }

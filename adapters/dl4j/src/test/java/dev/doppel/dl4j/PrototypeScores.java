@@ -29,8 +29,7 @@ final class PrototypeScores implements Loss {
   public List<RoleRequirement> roles() {
     return List.of(
         RoleRequirement.prediction(ViewSelection.all()),
-        new RoleRequirement(
-            Role.TARGET, Network.ONLINE, Stage.PREDICTION, ViewSelection.global()));
+        new RoleRequirement(Role.TARGET, Network.ONLINE, Stage.PREDICTION, ViewSelection.global()));
   }
 
   @Override

@@ -123,9 +123,7 @@ final class Dl4jTrajectory implements Trajectory {
 
   /** DL4J's own plain SGD; any other optimiser is the plan's. */
   private static IUpdater updater(GoldenTrajectory golden) {
-    return golden.optimizer().isPresent()
-        ? new NoOp()
-        : new Sgd(golden.parameter("learning_rate"));
+    return golden.optimizer().isPresent() ? new NoOp() : new Sgd(golden.parameter("learning_rate"));
   }
 
   private static ComputationGraph encoder(GoldenTrajectory golden) {

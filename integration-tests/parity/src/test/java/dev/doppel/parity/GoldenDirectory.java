@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of golden vectors: {@code losses.json}, {@code optimizers.json}, {@code
- * schedules.json}, {@code metrics.json} and {@code trajectories}, each of which may be absent.
+ * A folder of golden vectors: {@code losses.json}, {@code optimizers.json}, {@code schedules.json},
+ * {@code metrics.json} and {@code trajectories}, each of which may be absent.
  */
 final class GoldenDirectory {
 

@@ -96,8 +96,7 @@ record GoldenOptimizer(String name, Settings settings, int steps, List<Tensor> t
   static GoldenOptimizer read(JsonNode node) {
     return new GoldenOptimizer(
         node.required("name").asText(),
-        new Settings(
-            node.required("rule").asText(), GoldenJson.texts(node.required("parameters"))),
+        new Settings(node.required("rule").asText(), GoldenJson.texts(node.required("parameters"))),
         node.required("steps").intValue(),
         GoldenJson.list(node.required("tensors"), Tensor::read));
   }

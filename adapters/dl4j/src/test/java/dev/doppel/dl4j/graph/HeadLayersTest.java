@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.parameter.PartNames;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.spi.target.NetworkPart;
+import dev.doppel.spi.target.ParameterRole;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +41,9 @@ final class HeadLayersTest {
   private static final int ROWS = 6;
   private static final int INPUTS = 5;
 
-  /** Of an array's largest element: a few dozen float32 products and quotients on numbers near 1. */
+  /**
+   * Of an array's largest element: a few dozen float32 products and quotients on numbers near 1.
+   */
   private static final double TOLERANCE = 5e-6;
 
   @ParameterizedTest
@@ -75,6 +79,14 @@ final class HeadLayersTest {
     batch.assign(0);
     head.run(batch, error);
     assertThat(head.gradients.toFloatVector()).containsOnly(0);
+  }
+
+  @Test
+  void parameters_ofUnitWeights_areWeights() {
+    Projector head = new Projector("weight-norm-linear(6) prototypes(4)", WorkspaceMode.ENABLED);
+    assertThat(ParameterLayout.of(head.graph).slots())
+        .extracting(ParameterSlot::role)
+        .containsExactly(ParameterRole.WEIGHT, ParameterRole.WEIGHT);
   }
 
   @Test
@@ -117,8 +129,7 @@ final class HeadLayersTest {
       double[] input = numbers(seeds.nextLong(), ROWS * INPUTS);
       double[] error = numbers(seeds.nextLong(), ROWS * head.reference.outputs());
       head.run(matrix(input, INPUTS), matrix(error, head.reference.outputs()));
-      assertClose(
-          "output", head.output, head.reference.output(head.parameters, input, true));
+      assertClose("output", head.output, head.reference.output(head.parameters, input, true));
       assertClose(
           "gradients", head.gradients, head.reference.gradients(head.parameters, input, error));
     }

@@ -98,7 +98,9 @@ final class HeadReference {
     throw new IllegalArgumentException("no definition of " + specification);
   }
 
-  /** The series of the error function around 0 (Abramowitz and Stegun, 7.1.6), for small numbers. */
+  /**
+   * The series of the error function around 0 (Abramowitz and Stegun, 7.1.6), for small numbers.
+   */
   private static double normalProbability(double x) {
     double term = x;
     double sum = x;

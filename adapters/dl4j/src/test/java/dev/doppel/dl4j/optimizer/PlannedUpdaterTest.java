@@ -35,7 +35,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Holds the rules to float64 computations by hand over some steps of the gradient {@code 2p + 0.3}. */
+/**
+ * Holds the rules to float64 computations by hand over some steps of the gradient {@code 2p + 0.3}.
+ */
 final class PlannedUpdaterTest {
 
   private static final int STEPS = 5;
@@ -201,17 +203,7 @@ final class PlannedUpdaterTest {
 
   private static OptimizerPlan plan(OptimizerRule rule, TrustRatio ratio) {
     return new OptimizerPlan(
-        rule,
-        FALLING,
-        FOR_PREDICTORS,
-        0.9,
-        DECAY,
-        false,
-        0.02,
-        ratio,
-        0.9,
-        0.999,
-        1e-8);
+        rule, FALLING, FOR_PREDICTORS, 0.9, DECAY, false, 0.02, ratio, 0.9, 0.999, 1e-8);
   }
 
   private double[] start() {
@@ -260,8 +252,7 @@ final class PlannedUpdaterTest {
       double rate = (predictor ? FOR_PREDICTORS : FALLING).at(k, STEPS);
       boolean decays = slot.role() == ParameterRole.WEIGHT;
       double decay = decays ? DECAY.at(k, STEPS) : 0;
-      double ratio =
-          plan.rule() == OptimizerRule.LARS && decays ? trust(slot, values, decay) : 1;
+      double ratio = plan.rule() == OptimizerRule.LARS && decays ? trust(slot, values, decay) : 1;
       int own = updates.merge(slot, 1, Integer::sum);
       for (int i = (int) slot.from(); i < slot.to(); i++) {
         if (plan.rule() == OptimizerRule.ADAMW) {
