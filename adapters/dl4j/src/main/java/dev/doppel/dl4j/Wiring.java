@@ -13,7 +13,9 @@ import dev.doppel.runtime.step.StepSettings;
 import dev.doppel.runtime.tape.GradientTape;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.view.ViewSpecification;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything a run is put together from.
@@ -46,10 +48,11 @@ record Wiring(
 
   /** Views of several sizes go through one network, which not every network can do. */
   private void requireSizes(long[] output) {
+    Set<Integer> known = new HashSet<>(Set.of(plan().imageSize()));
     for (int view = 0; view < views.size(); view++) {
       int index = view;
       boolean passes = run.roles().requirements().stream().anyMatch(role -> role.view() == index);
-      if (passes && views.get(view).size() != plan().imageSize()) {
+      if (passes && known.add(views.get(view).size())) {
         UserNetwork.requireSize(user, plan().channels(), views.get(view), output);
       }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.optimizer.OptimizerPlan;
+import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.ConfiguredGuard;
@@ -11,10 +13,19 @@ import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
+import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.guard.CollapseGuardFactory;
 import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.GradientDecision;
+import dev.doppel.spi.guard.Gradients;
+import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.option.Options;
+import dev.doppel.spi.schedule.Schedule;
+import dev.doppel.spi.step.State;
+import dev.doppel.spi.step.Step;
+import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.testkit.SmallRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +35,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
@@ -66,7 +78,8 @@ final class CheckpointTest {
             }
           };
       selfSupervision =
-          SelfSupervision.of(SmallRuns.plan(new Dl4jBackend(), method), network(width), listener);
+          SelfSupervision.of(
+              adamW(SmallRuns.plan(new Dl4jBackend(), method)), network(width), listener);
       if (recipeOptimizer) {
         selfSupervision.useRecipeOptimizer();
       }
@@ -100,6 +113,7 @@ final class CheckpointTest {
   void restore_eitherOptimizer_isTheUninterruptedRun(@TempDir Path folder) throws IOException {
     for (boolean recipeOptimizer : new boolean[] {false, true}) {
       assertGoesOn(guarded(), recipeOptimizer, folder);
+      assertGoesOn(frozen(), recipeOptimizer, folder);
       assertGoesOn(SmallRuns.simsiam(), recipeOptimizer, folder);
     }
   }
@@ -307,6 +321,61 @@ final class CheckpointTest {
         List.of(monitor("feature-std"), monitor("non-finite")),
         true,
         true);
+  }
+
+  /** Its backbone is frozen when it is interrupted, and free before and after. */
+  private static Method frozen() {
+    Method simsiam = SmallRuns.simsiam();
+    return new Method(
+        simsiam.loss(),
+        simsiam.targetUpdate(),
+        Optional.empty(),
+        List.of(new ConfiguredGuard<>("freezing", CheckpointTest::freeze, GuardAction.WARN)),
+        List.of(),
+        true,
+        true);
+  }
+
+  private static GradientDecision freeze(Gradients gradients, State state, Step step) {
+    if (step.index() >= INTERRUPTION - 2 && step.index() < INTERRUPTION + 3) {
+      gradients.parameters().stream()
+          .filter(gradient -> gradient.part() == NetworkPart.BACKBONE)
+          .forEach(ParameterGradient::freeze);
+    }
+    return new GradientDecision(true, Verdict.healthy(Map.of()), state);
+  }
+
+  /** A plan whose optimiser counts each parameter's updates. */
+  private static TrainingPlan adamW(TrainingPlan plan) {
+    OptimizerPlan sgd = plan.optimizer();
+    return new TrainingPlan(
+        plan.method(),
+        plan.backbone(),
+        plan.backboneOptions(),
+        plan.projector(),
+        plan.predictor(),
+        plan.batchStatistics(),
+        new OptimizerPlan(
+            OptimizerRule.ADAMW,
+            sgd.learningRate(),
+            sgd.predictorLearningRate(),
+            sgd.momentum(),
+            Schedule.cosine(0.01, 0.1),
+            false,
+            sgd.trustCoefficient(),
+            sgd.trustRatio(),
+            sgd.beta1(),
+            sgd.beta2(),
+            sgd.epsilon()),
+        plan.views(),
+        plan.channels(),
+        plan.batchSize(),
+        plan.steps(),
+        plan.stepsPerEpoch(),
+        plan.seed(),
+        plan.device(),
+        plan.threads(),
+        plan.encoder());
   }
 
   private static ConfiguredGuard<CollapseMonitor> monitor(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.network.InitialWeights;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
@@ -148,6 +149,22 @@ final class PrototypeRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("view 'local' has 8 x 8 pixels, but the network takes 12 x 12 only")
         .hasMessageContaining("in place of [1, 4, 6, 6]");
+  }
+
+  @Test
+  void of_recipesHeads_startsWithTheSeedsWeightsInOrder() {
+    TrainingPlan plan = plan(BatchStatistics.PER_SIZE, List.of());
+    SelfSupervision run = SelfSupervision.of(plan, pooled(), new StepListener() {});
+    InitialWeights weights = InitialWeights.ofHeads(plan.seed());
+    assertWeights(run, "projector-0.W", weights.draw(8, 4));
+    assertWeights(run, "projector-2.W", weights.draw(0.3, 5, 8));
+    assertWeights(run, PROTOTYPES, weights.draw(9, 5));
+  }
+
+  /** Every backend begins with these, one row a unit; DL4J has one column. */
+  private static void assertWeights(SelfSupervision run, String name, float[] expected) {
+    INDArray weights = run.parameters(Network.ONLINE).get(name);
+    assertThat(weights.transpose().dup('c').data().asFloat()).as(name).containsExactly(expected);
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Parameters that a guard froze do not move, but DL4J's updaters cannot leave them out: they see
  * a gradient of 0, so that their memory of the parameter fades, and they count the step for it.
- * {@link PlannedUpdater} leaves the memory and the count as they are.
+ * {@link PlannedUpdater} leaves the memory and the count as they are. The configuration's
+ * constraints, which DL4J applies after a step, hold for frozen parameters too.
  */
 public class GuardedUpdater extends ComputationGraphUpdater {
 

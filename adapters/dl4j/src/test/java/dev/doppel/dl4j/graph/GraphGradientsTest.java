@@ -25,7 +25,7 @@ final class GraphGradientsTest {
 
   private final ParameterLayout layout = ParameterLayout.of(graph());
   private final INDArray vector =
-      Nd4j.arange(1, layout.length() + 1).castTo(DataType.FLOAT).divi(layout.length());
+      Nd4j.arange(1, layout.length() + 1.0).castTo(DataType.FLOAT).divi(layout.length());
   private final GraphGradients gradients = new GraphGradients(layout, vector);
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.dl4j.parameter.ParameterSlot;
 import dev.doppel.dl4j.parameter.PartNames;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.spi.target.NetworkPart;
+import dev.doppel.spi.target.ParameterRole;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,6 +79,14 @@ final class HeadLayersTest {
     batch.assign(0);
     head.run(batch, error);
     assertThat(head.gradients.toFloatVector()).containsOnly(0);
+  }
+
+  @Test
+  void parameters_ofUnitWeights_areWeights() {
+    Projector head = new Projector("weight-norm-linear(6) prototypes(4)", WorkspaceMode.ENABLED);
+    assertThat(ParameterLayout.of(head.graph).slots())
+        .extracting(ParameterSlot::role)
+        .containsExactly(ParameterRole.WEIGHT, ParameterRole.WEIGHT);
   }
 
   @Test
