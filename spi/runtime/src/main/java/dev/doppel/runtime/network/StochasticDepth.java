@@ -1,6 +1,5 @@
 package dev.doppel.runtime.network;
 
-import dev.doppel.runtime.view.ChanceSeed;
 import java.util.SplittableRandom;
 
 /**
@@ -35,12 +34,18 @@ public record StochasticDepth(VisionTransformer network, long seed) {
    *     p)} otherwise, where {@code p} is the block's chance
    */
   public float[] factors(long pass, int batch) {
-    SplittableRandom random = new SplittableRandom(ChanceSeed.of(seed, pass));
+    SplittableRandom random = ofPass(pass);
     float[] factors = new float[network.depth() * BRANCHES * batch];
     for (int i = 0; i < factors.length; i++) {
       double skip = network.dropPath(i / (BRANCHES * batch));
       factors[i] = random.nextDouble() < skip ? 0 : (float) (1 / (1 - skip));
     }
     return factors;
+  }
+
+  /** Mixed twice, so that neither seeds nor passes in a row have anything in common. */
+  private SplittableRandom ofPass(long pass) {
+    long run = new SplittableRandom(seed).nextLong();
+    return new SplittableRandom(new SplittableRandom(run ^ pass).nextLong());
   }
 }
