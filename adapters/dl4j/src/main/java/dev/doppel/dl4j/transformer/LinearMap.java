@@ -4,8 +4,8 @@ import dev.doppel.dl4j.layer.MatrixMultiplication;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A linear map of rows, {@code factor (x W' + k b)}, with {@code k} a number a row that is 1 most
- * of the time.
+ * A linear map of rows, {@code x W' + k b} with a factor, and with {@code k} a number a row that is
+ * 1 most of the time.
  *
  * <p>BLAS writes column by column. So these write the transposed results, whose order of elements
  * is the usual one then, and nothing is copied.
@@ -18,22 +18,22 @@ final class LinearMap {
   private final MatrixMultiplication weightGradient;
   private final MatrixMultiplication biasGradient;
 
-  private LinearMap(double factor, boolean adds) {
-    this.bias = new MatrixMultiplication(true, false, factor, adds ? 1 : 0);
+  private LinearMap(double factor, double biasFactor, boolean adds) {
+    this.bias = new MatrixMultiplication(true, false, biasFactor, adds ? 1 : 0);
     this.product = new MatrixMultiplication(false, true, factor, 1);
     this.inputGradient = new MatrixMultiplication(true, true, factor, 0);
     this.weightGradient = new MatrixMultiplication(true, false, factor, 0);
-    this.biasGradient = new MatrixMultiplication(false, false, factor, 0);
+    this.biasGradient = new MatrixMultiplication(false, false, biasFactor, 0);
   }
 
-  /** One that writes its result. */
+  /** One that writes {@code factor (x W' + k b)}. */
   static LinearMap writing(double factor) {
-    return new LinearMap(factor, false);
+    return new LinearMap(factor, factor, false);
   }
 
   /** One that adds {@code factor x W' + k b} to what is there. */
   static LinearMap adding(double factor) {
-    return new LinearMap(factor, true);
+    return new LinearMap(factor, 1, true);
   }
 
   /**
