@@ -48,11 +48,18 @@ public final class DjlBackend implements TrainingBackend {
 
   @Override
   public boolean hasBatchNorm(String backbone, Options options) {
-    // Neither the size nor the seed decides which layers there are.
-    return BatchNormParts.isIn(
-        userBackbone == null
-            ? Backbones.build(backbone, options, ANY_SIZE, 0)
-            : userBackbone.get());
+    if (userBackbone != null) {
+      return BatchNormParts.isIn(userBackbone.get());
+    }
+    // Neither size nor channels nor the seed decide which layers there are.
+    return BackboneKind.of(backbone).transformer().isEmpty()
+        && BatchNormParts.isIn(Backbones.build(backbone, options, ANY_SIZE, 1, 0));
+  }
+
+  @Override
+  public Map<String, String> backboneProblems(
+      String backbone, Options options, List<Integer> viewSizes) {
+    return userBackbone == null ? BackboneKind.problems(backbone, options, viewSizes) : Map.of();
   }
 
   @Override

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.doppel.djl.network.VisionTransformerBlock;
+import dev.doppel.runtime.training.AttentionMaps;
 import dev.doppel.runtime.training.ViewBlock;
+import java.util.Optional;
 
 /** Runs a backbone in evaluation mode. */
 final class DjlEncoder {
@@ -36,6 +39,27 @@ final class DjlEncoder {
         System.arraycopy(flat, row * width, rows[row], 0, width);
       }
       return rows;
+    }
+  }
+
+  /** Where a vision transformer looks; empty for other backbones. */
+  Optional<AttentionMaps> attention(ViewBlock block) {
+    if (!(backbone instanceof VisionTransformerBlock transformer)) {
+      return Optional.empty();
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray input = inputs.array(scope, 0, block);
+      NDArray weights = transformer.attention(parameters, input).stopGradient();
+      int heads = Math.toIntExact(weights.size(1));
+      int patches = Math.toIntExact(weights.size(2)) - 1;
+      float[] flat = weights.toFloatArray();
+      float[][][] maps = new float[block.batch()][heads][patches];
+      for (int row = 0; row < block.batch() * heads; row++) {
+        // The class token's own weight comes before the patches'.
+        int from = row * (patches + 1) + 1;
+        System.arraycopy(flat, from, maps[row / heads][row % heads], 0, patches);
+      }
+      return Optional.of(new AttentionMaps(heads, (int) Math.round(Math.sqrt(patches)), maps));
     }
   }
 }

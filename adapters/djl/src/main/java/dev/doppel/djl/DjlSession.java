@@ -48,7 +48,11 @@ final class DjlSession implements TrainingSession {
             plan,
             () ->
                 Backbones.build(
-                    plan.backbone(), plan.backboneOptions(), size, seeds.getAndIncrement()),
+                    plan.backbone(),
+                    plan.backboneOptions(),
+                    size,
+                    plan.channels(),
+                    seeds.getAndIncrement()),
             listener);
     this.model = Model.newInstance("training", device, PytorchEngine.NAME);
     this.trainer =

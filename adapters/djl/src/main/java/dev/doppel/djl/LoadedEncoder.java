@@ -13,6 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.util.PairList;
 import dev.doppel.djl.network.Backbones;
 import dev.doppel.runtime.metric.MatrixProduct;
+import dev.doppel.runtime.training.AttentionMaps;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBlock;
@@ -94,7 +95,8 @@ final class LoadedEncoder implements Encoder {
   }
 
   private static Block backbone(TrainingPlan plan, int size) {
-    return Backbones.build(plan.backbone(), plan.backboneOptions(), size, plan.seed());
+    return Backbones.build(
+        plan.backbone(), plan.backboneOptions(), size, plan.channels(), plan.seed());
   }
 
   private static Block fresh(TrainingPlan plan, int size, Model model, Shape input) {
@@ -145,6 +147,11 @@ final class LoadedEncoder implements Encoder {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public Optional<AttentionMaps> attention(ViewBlock block) {
+    return encoder.attention(block);
   }
 
   @Override

@@ -68,6 +68,7 @@ final class HandWrittenByol implements Contender {
         workload.backbone(),
         Options.parse(BackboneKind.options().get(workload.backbone()), workload.backboneOptions()),
         workload.size(),
+        workload.channels(),
         7);
   }
 

@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of golden vectors: {@code losses.json}, {@code schedules.json}, {@code metrics.json} and
- * {@code trajectories}, each of which may be absent.
+ * A folder of golden vectors: {@code losses.json}, {@code schedules.json}, {@code metrics.json},
+ * {@code vision-transformer.json} and {@code trajectories}, each of which may be absent.
  */
 final class GoldenDirectory {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String TRAJECTORIES = "trajectories";
+  private static final String TRANSFORMER = "vision-transformer.json";
   private static final List<String> KNOWN =
-      List.of("losses.json", "schedules.json", "metrics.json", TRAJECTORIES);
+      List.of("losses.json", "schedules.json", "metrics.json", TRANSFORMER, TRAJECTORIES);
 
   private final Path root;
 
@@ -66,6 +67,12 @@ final class GoldenDirectory {
   /** The metrics as they stand in the file; empty if there is none. */
   Optional<JsonNode> metrics() {
     return read("metrics.json");
+  }
+
+  List<GoldenTransformer> transformers() {
+    return read(TRANSFORMER)
+        .map(file -> GoldenJson.list(file.required("cases"), GoldenTransformer::read))
+        .orElse(List.of());
   }
 
   /** All trajectories, in the order of their names. Large: read them one at a time if need be. */

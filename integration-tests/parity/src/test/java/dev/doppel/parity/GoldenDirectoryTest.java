@@ -37,7 +37,8 @@ final class GoldenDirectoryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "golden.dir = absent: no golden vectors in %s;".formatted(folder.resolve("absent"))
-                + " one of losses.json, schedules.json, metrics.json, trajectories is needed");
+                + " one of losses.json, schedules.json, metrics.json, vision-transformer.json,"
+                + " trajectories is needed");
   }
 
   @Test

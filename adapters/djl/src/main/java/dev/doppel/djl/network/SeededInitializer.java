@@ -35,10 +35,7 @@ public final class SeededInitializer implements Initializer {
 
   @Override
   public NDArray initialize(NDManager manager, Shape shape, DataType dataType) {
-    // A created array lies over the Java buffer, and DJL's toType shares it; a duplicate does not.
-    try (NDArray floats = manager.create(weights.draw(deviation, shape.getShape()), shape)) {
-      NDArray copy = floats.duplicate();
-      return dataType == DataType.FLOAT32 ? copy : copy.toType(dataType, false);
-    }
+    NDArray floats = HostArrays.copy(manager, weights.draw(deviation, shape.getShape()), shape);
+    return dataType == DataType.FLOAT32 ? floats : floats.toType(dataType, false);
   }
 }

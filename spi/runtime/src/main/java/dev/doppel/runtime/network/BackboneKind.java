@@ -1,11 +1,15 @@
 package dev.doppel.runtime.network;
 
 import dev.doppel.runtime.network.InitialWeights.Distribution;
+import dev.doppel.runtime.network.VisionTransformer.Size;
 import dev.doppel.spi.option.Option;
+import dev.doppel.spi.option.Options;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The backbones that recipes select by name, in the order of their names. */
 public enum BackboneKind {
@@ -14,14 +18,28 @@ public enum BackboneKind {
   /** {@link ResNet18}. */
   RESNET18("resnet18", Distribution.NORMAL_FAN_OUT),
   /** {@link SmallCnn}. */
-  SMALL_CNN("small-cnn", Distribution.UNIFORM_FAN_IN);
+  SMALL_CNN("small-cnn", Distribution.UNIFORM_FAN_IN),
+  /** {@link VisionTransformer} of {@link Size#BASE}. */
+  VIT_BASE(Size.BASE),
+  /** {@link VisionTransformer} of {@link Size#SMALL}. */
+  VIT_SMALL(Size.SMALL),
+  /** {@link VisionTransformer} of {@link Size#TINY}. */
+  VIT_TINY(Size.TINY);
 
   private final String recipeName;
-  private final Distribution distribution;
+  private final Optional<Distribution> distribution;
+  private final Optional<Size> transformer;
 
   BackboneKind(String recipeName, Distribution distribution) {
     this.recipeName = recipeName;
-    this.distribution = distribution;
+    this.distribution = Optional.of(distribution);
+    this.transformer = Optional.empty();
+  }
+
+  BackboneKind(Size transformer) {
+    this.recipeName = transformer.recipeName();
+    this.distribution = Optional.empty();
+    this.transformer = Optional.of(transformer);
   }
 
   /**
@@ -55,18 +73,52 @@ public enum BackboneKind {
             case MLP -> Mlp.options();
             case RESNET18 -> ResNet18.options();
             case SMALL_CNN -> SmallCnn.options();
+            case VIT_BASE, VIT_SMALL, VIT_TINY -> kind.transformer.orElseThrow().options();
           });
     }
     return options;
   }
 
   /**
-   * How weights start.
+   * What does not go together in the options of a backbone, each of which is allowed by itself.
+   *
+   * @param name the backbone's name in a recipe
+   * @param options its options, checked
+   * @param viewSizes the heights and widths of the views, in pixels
+   * @return what is wrong and what is allowed, by the option's name; empty if nothing is, or there
+   *     is no backbone of that name
+   */
+  public static Map<String, String> problems(
+      String name, Options options, Collection<Integer> viewSizes) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.recipeName.equals(name) && kind.transformer.isPresent())
+        .findFirst()
+        .map(kind -> VisionTransformer.problems(options, viewSizes))
+        .orElse(Map.of());
+  }
+
+  /**
+   * The size of a vision transformer.
+   *
+   * @return the size; empty for the other backbones
+   */
+  public Optional<Size> transformer() {
+    return transformer;
+  }
+
+  /**
+   * How weights start. A vision transformer has {@link TransformerWeights} in their place.
    *
    * @param seed the seed
    * @return the weights of all layers
+   * @throws IllegalStateException if this is a vision transformer
    */
   public InitialWeights initialWeights(long seed) {
-    return new InitialWeights(distribution, seed);
+    return new InitialWeights(
+        distribution.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "backbone '" + recipeName + "' starts from TransformerWeights")),
+        seed);
   }
 }

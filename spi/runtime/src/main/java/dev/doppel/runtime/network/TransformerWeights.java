@@ -17,8 +17,10 @@ public final class TransformerWeights {
   private static final double POSITION_DEVIATION = 0.02;
   private static final int QUERY_KEY_VALUE = 3;
 
-  private final SplittableRandom random;
-  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private static final Draw ZEROS = (random, values) -> {};
+  private static final Draw ONES = (random, values) -> Arrays.fill(values, 1);
+
+  private final Map<String, Declaration> declarations = new LinkedHashMap<>();
 
   /**
    * One parameter, in PyTorch's layout.
@@ -29,8 +31,14 @@ public final class TransformerWeights {
    */
   public record Parameter(long[] shape, float[] values) {}
 
-  private TransformerWeights(long seed) {
-    this.random = new SplittableRandom(seed);
+  private record Declaration(long[] shape, Draw draw) {}
+
+  private interface Draw {
+    void fill(SplittableRandom random, float[] values);
+  }
+
+  private TransformerWeights(VisionTransformer network) {
+    declareAll(network);
   }
 
   /**
@@ -48,37 +56,61 @@ public final class TransformerWeights {
    *     norm.scale}, {@code norm.shift}
    */
   public static Map<String, Parameter> draw(VisionTransformer network, long seed) {
-    TransformerWeights weights = new TransformerWeights(seed);
-    weights.drawAll(network);
-    return weights.parameters;
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    new TransformerWeights(network)
+        .declarations.forEach(
+            (name, declaration) -> {
+              float[] values = new float[count(declaration.shape())];
+              declaration.draw().fill(random, values);
+              parameters.put(name, new Parameter(declaration.shape(), values));
+            });
+    return parameters;
   }
 
-  private void drawAll(VisionTransformer network) {
+  /**
+   * The parameters' shapes.
+   *
+   * @param network the network
+   * @return the shapes by name, in the order of {@link #draw}
+   */
+  public static Map<String, long[]> shapes(VisionTransformer network) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    new TransformerWeights(network)
+        .declarations.forEach((name, declaration) -> shapes.put(name, declaration.shape()));
+    return shapes;
+  }
+
+  private void declareAll(VisionTransformer network) {
     int width = network.width();
     int patch = network.patchSize();
     long pixels = (long) network.channels() * patch * patch;
-    uniform(
+    declare(
         "patch-projection.weight",
-        Math.sqrt(6.0 / (pixels + width)),
+        uniform(Math.sqrt(6.0 / (pixels + width))),
         width,
         network.channels(),
         patch,
         patch);
-    constant("patch-projection.bias", 0, width);
-    normal("class-token", CLASS_TOKEN_DEVIATION, width);
+    declare("patch-projection.bias", ZEROS, width);
+    declare("class-token", normal(CLASS_TOKEN_DEVIATION), width);
     if (network.learnedPositions()) {
-      normal("positions", POSITION_DEVIATION, 1L + (long) network.grid() * network.grid(), width);
+      declare(
+          "positions",
+          normal(POSITION_DEVIATION),
+          1L + (long) network.grid() * network.grid(),
+          width);
     }
     for (int block = 0; block < network.depth(); block++) {
       String prefix = "block-" + block + ".";
       norm(prefix + "norm1", width);
       // Three matrices of [width, width], each with its own bound.
-      uniform(
+      declare(
           prefix + "query-key-value.weight",
-          Math.sqrt(6.0 / (2.0 * width)),
+          uniform(Math.sqrt(6.0 / (2.0 * width))),
           (long) QUERY_KEY_VALUE * width,
           width);
-      constant(prefix + "query-key-value.bias", 0, (long) QUERY_KEY_VALUE * width);
+      declare(prefix + "query-key-value.bias", ZEROS, (long) QUERY_KEY_VALUE * width);
       linear(prefix + "output", width, width);
       norm(prefix + "norm2", width);
       int middle = VisionTransformer.PERCEPTRON_FACTOR * width;
@@ -89,35 +121,33 @@ public final class TransformerWeights {
   }
 
   private void linear(String name, int out, int in) {
-    uniform(name + ".weight", Math.sqrt(6.0 / ((double) in + out)), out, in);
-    constant(name + ".bias", 0, out);
+    declare(name + ".weight", uniform(Math.sqrt(6.0 / ((double) in + out))), out, in);
+    declare(name + ".bias", ZEROS, out);
   }
 
   private void norm(String name, int width) {
-    constant(name + ".scale", 1, width);
-    constant(name + ".shift", 0, width);
+    declare(name + ".scale", ONES, width);
+    declare(name + ".shift", ZEROS, width);
   }
 
-  private void uniform(String name, double bound, long... shape) {
-    float[] values = new float[count(shape)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-bound, bound);
-    }
-    parameters.put(name, new Parameter(shape, values));
+  private void declare(String name, Draw draw, long... shape) {
+    declarations.put(name, new Declaration(shape, draw));
   }
 
-  private void normal(String name, double deviation, long... shape) {
-    float[] values = new float[count(shape)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextGaussian() * deviation);
-    }
-    parameters.put(name, new Parameter(shape, values));
+  private static Draw uniform(double bound) {
+    return (random, values) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(-bound, bound);
+      }
+    };
   }
 
-  private void constant(String name, float value, long... shape) {
-    float[] values = new float[count(shape)];
-    Arrays.fill(values, value);
-    parameters.put(name, new Parameter(shape, values));
+  private static Draw normal(double deviation) {
+    return (random, values) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (random.nextGaussian() * deviation);
+      }
+    };
   }
 
   private static int count(long... shape) {

@@ -2,9 +2,12 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The backbones {@code vit-tiny}, {@code vit-small} and {@code vit-base}: vision transformers
@@ -113,23 +116,52 @@ public record VisionTransformer(
    * @throws IllegalArgumentException if sizes do not divide each other
    */
   public VisionTransformer {
-    List<String> problems = problems(width, heads, patchSize, imageSize);
+    Map<String, String> problems = problems(width, heads, patchSize, List.of(imageSize));
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems));
+      throw new IllegalArgumentException(
+          problems.entrySet().stream()
+              .map(problem -> problem.getKey() + " " + problem.getValue())
+              .collect(Collectors.joining("; ")));
     }
   }
 
-  private static List<String> problems(int width, int heads, int patchSize, int imageSize) {
-    List<String> problems = new ArrayList<>();
-    if (width % POSITION_PARTS != 0) {
-      problems.add("the width of a token must be a multiple of 4, not " + width);
+  /**
+   * What does not go together in options that are allowed each by itself.
+   *
+   * @param options the options, checked
+   * @param viewSizes the heights and widths of the views, in pixels
+   * @return what is wrong and what is allowed, by the option's name; empty if nothing is
+   */
+  public static Map<String, String> problems(Options options, Collection<Integer> viewSizes) {
+    return problems(
+        Math.toIntExact(options.get(WIDTH)),
+        Math.toIntExact(options.get(HEADS)),
+        Math.toIntExact(options.get(PATCH_SIZE)),
+        viewSizes);
+  }
+
+  private static Map<String, String> problems(
+      int width, int heads, int patchSize, Collection<Integer> viewSizes) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    List<String> undivided =
+        viewSizes.stream()
+            .filter(size -> size % patchSize != 0)
+            .distinct()
+            .map(String::valueOf)
+            .toList();
+    if (!undivided.isEmpty()) {
+      problems.put(
+          PATCH_SIZE.name(),
+          "must divide the height and width of each view, but %d does not divide %s"
+              .formatted(patchSize, String.join(", ", undivided)));
     }
     if (width % heads != 0) {
-      problems.add("%d attention heads do not divide a width of %d".formatted(heads, width));
+      problems.put(
+          HEADS.name(),
+          "must divide the width of a token, but %d does not divide %d".formatted(heads, width));
     }
-    if (imageSize % patchSize != 0) {
-      problems.add(
-          "patches of %d pixels do not divide views of %d pixels".formatted(patchSize, imageSize));
+    if (width % POSITION_PARTS != 0) {
+      problems.put(WIDTH.name(), "must be a multiple of 4, but is " + width);
     }
     return problems;
   }
@@ -174,7 +206,7 @@ public record VisionTransformer(
   public int grid(int size) {
     if (size % patchSize != 0) {
       throw new IllegalArgumentException(
-          "patches of %d pixels do not divide views of %d pixels".formatted(patchSize, size));
+          "patches of %d pixels do not divide a view of %d pixels".formatted(patchSize, size));
     }
     return size / patchSize;
   }

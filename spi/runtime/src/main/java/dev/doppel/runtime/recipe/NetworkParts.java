@@ -21,6 +21,7 @@ final class NetworkParts {
   private static final int UNKNOWN_WIDTH = -1;
 
   private final SettingsReader settings;
+  private final BackendChoice backend;
   private final Optional<Options> backboneOptions;
   private final boolean backboneHasBatchNorm;
   private final Optional<HeadSpecification> projector;
@@ -29,6 +30,7 @@ final class NetworkParts {
 
   NetworkParts(SettingsReader settings, BackendChoice backend) {
     this.settings = settings;
+    this.backend = backend;
     backboneOptions = backend.backboneOptions();
     backboneHasBatchNorm = backboneOptions.filter(backend::backboneHasBatchNorm).isPresent();
     projector = readHead(RecipeKeys.PROJECTOR);
@@ -79,6 +81,11 @@ final class NetworkParts {
   private static boolean hasBatchNorm(Optional<HeadSpecification> head) {
     return head.filter(layers -> layers.layers().stream().anyMatch(BatchNorm.class::isInstance))
         .isPresent();
+  }
+
+  /** The backbone must take views of each size; without the views their sizes are not known. */
+  void checkBackbone(List<Integer> viewSizes) {
+    backboneOptions.ifPresent(options -> backend.checkBackbone(options, viewSizes));
   }
 
   /** Predictions and targets that a loss compares must be equally wide. */

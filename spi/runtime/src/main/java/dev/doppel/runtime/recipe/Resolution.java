@@ -63,6 +63,7 @@ final class Resolution {
     settings.reportUnknown();
     network.checkBatchOfOne(run.batchSize());
     network.checkWidths(method.loss());
+    network.checkBackbone(views.sizes());
     views.checkSizes(network.batchStatistics());
 
     throwIfAny(preset, settings);

@@ -84,12 +84,7 @@ final class ViewParts {
 
   /** Views that share a forward pass must be of one size. */
   void checkSizes(Optional<BatchStatistics> batchStatistics) {
-    List<Integer> sizes =
-        policy.stream()
-            .flatMap(created -> created.views().stream())
-            .map(ViewSpecification::size)
-            .distinct()
-            .toList();
+    List<Integer> sizes = sizes();
     boolean joint = batchStatistics.filter(BatchStatistics.JOINT::equals).isPresent();
     if (joint && sizes.size() > 1) {
       settings.problem(
@@ -97,6 +92,15 @@ final class ViewParts {
           "needs views of one size, but they have sizes "
               + String.join(", ", sizes.stream().map(String::valueOf).toList()));
     }
+  }
+
+  /** The heights and widths of the views, each once; none if there is a problem. */
+  List<Integer> sizes() {
+    return policy.stream()
+        .flatMap(created -> created.views().stream())
+        .map(ViewSpecification::size)
+        .distinct()
+        .toList();
   }
 
   /** The policy; empty if there is a problem. */

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.training;
 
+import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
@@ -34,6 +35,20 @@ public interface TrainingBackend {
    */
   default boolean hasBatchNorm(String backbone, Options options) {
     return false;
+  }
+
+  /**
+   * What does not go together in a backbone's options, each of which is allowed by itself.
+   *
+   * @param backbone the backbone's name, one of {@link #backbones()}
+   * @param options its options, checked
+   * @param viewSizes the heights and widths of the views, in pixels
+   * @return what is wrong and what is allowed, by the option's name; by default what {@link
+   *     BackboneKind#problems} finds
+   */
+  default Map<String, String> backboneProblems(
+      String backbone, Options options, List<Integer> viewSizes) {
+    return BackboneKind.problems(backbone, options, viewSizes);
   }
 
   /**
