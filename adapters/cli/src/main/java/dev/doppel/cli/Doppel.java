@@ -65,6 +65,7 @@ public final class Doppel implements Runnable {
             .addSubcommand(new TrainCommand(context))
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new EmbedCommand(context))
+            .addSubcommand(new AttendCommand(context))
             .addSubcommand(new PluginsCommand(context))
             .addSubcommand(new RecipesCommand(context))
             .setOut(out)

@@ -3,7 +3,6 @@ package dev.doppel.cli.file;
 import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.failure.UsageException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -64,14 +63,7 @@ public record RunFolder(Path path) {
    */
   public static RunFolder create(Path path) {
     check(path);
-    try {
-      Files.createDirectories(path);
-    } catch (FileAlreadyExistsException e) {
-      throw StorageException.writing(
-          path, new IOException("'" + e.getFile() + "' is not a folder"));
-    } catch (IOException e) {
-      throw StorageException.writing(path, e);
-    }
+    Storage.createFolder(path);
     return new RunFolder(path);
   }
 
@@ -119,6 +111,15 @@ public record RunFolder(Path path) {
    */
   public Path report() {
     return path.resolve("report.html");
+  }
+
+  /**
+   * Where pictures of the encoder's attention go, unless another place is named.
+   *
+   * @return the folder
+   */
+  public Path attention() {
+    return path.resolve("attention");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.doppel.cli.report;
 
 import dev.doppel.cli.file.Json;
+import dev.doppel.cli.file.PngImage;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.MethodNames;
 import dev.doppel.cli.result.RunOutcome;
@@ -37,6 +38,7 @@ public final class HtmlReport {
     parts.put("accuracies", accuracies(content));
     parts.put("events", events(content.events()));
     parts.put("samples", samples(content.samples()));
+    parts.put("attention", attention(content.attention()));
     parts.put("recipe", Html.table(content.recipe()));
     parts.put("environment", Html.table(content.environment()));
     parts.put("curves", Json.of(content.curves().stream().map(HtmlReport::curve).toList()));
@@ -150,6 +152,25 @@ public final class HtmlReport {
       pictures(out, name, samples.stream().map(sample -> sample.views().get(index)).toList());
     }
     return out.append("</table>").toString();
+  }
+
+  private static String attention(List<AttentionSample> samples) {
+    if (samples.isEmpty()) {
+      return "";
+    }
+    StringBuilder out =
+        new StringBuilder(
+            """
+            <section>
+            <h2>Attention</h2>
+            <p class="note">%s</p>
+            <div class="scroll"><table class="samples">
+            """
+                .formatted(Html.escape(samples.get(0).note())));
+    for (String name : samples.get(0).pictures().keySet()) {
+      pictures(out, name, samples.stream().map(sample -> sample.pictures().get(name)).toList());
+    }
+    return out.append("</table></div>\n</section>").toString();
   }
 
   private static void pictures(StringBuilder out, String name, List<Image> images) {

@@ -98,6 +98,7 @@ final class RunFiles {
             recorder.events(),
             recorder.curves(),
             SamplePictures.of(prepared),
+            AttentionSamples.of(prepared, result.encoder()),
             prepared.resolved().settings(),
             environment(result, session));
     storage.replace(folder.report(), HtmlReport.of(content));
