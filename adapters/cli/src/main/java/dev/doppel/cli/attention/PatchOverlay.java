@@ -14,6 +14,10 @@ record PatchOverlay(Image image, int grid) {
   /** How much of the image shows through a heat map. */
   private static final float SHOWING = 0.4f;
 
+  private static final float RED = 0.299f;
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
+
   /** How much is left of the brightness outside a mask. */
   private static final float SHADE = 0.2f;
 
@@ -37,7 +41,7 @@ record PatchOverlay(Image image, int grid) {
   }
 
   /**
-   * A heat map over the image; the highest weight has the lightest colour.
+   * A heat map over the image in gray; the highest weight has the lightest colour.
    *
    * @param weights the weight of each patch, row by row, not negative
    * @return an image of three channels
@@ -51,8 +55,24 @@ record PatchOverlay(Image image, int grid) {
     for (int patch = 0; patch < weights.length; patch++) {
       colours[patch] = ColourMap.colour(highest > 0 ? weights[patch] / highest : 0);
     }
-    return blend(
-        (patch, channel, value) -> SHOWING * value + (1 - SHOWING) * colours[patch][channel]);
+    return new PatchOverlay(gray(image), grid)
+        .blend(
+            (patch, channel, value) -> SHOWING * value + (1 - SHOWING) * colours[patch][channel]);
+  }
+
+  /** The luma of ITU-R BT.601: the image's own colours would be taken for weights. */
+  private static Image gray(Image image) {
+    if (image.channels() == 1) {
+      return image;
+    }
+    int plane = image.height() * image.width();
+    float[] from = image.pixels();
+    float[] gray = new float[plane];
+    for (int pixel = 0; pixel < plane; pixel++) {
+      gray[pixel] =
+          RED * from[pixel] + GREEN * from[plane + pixel] + BLUE * from[2 * plane + pixel];
+    }
+    return new Image(1, image.height(), image.width(), gray);
   }
 
   /**

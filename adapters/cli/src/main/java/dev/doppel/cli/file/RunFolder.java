@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +19,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code recipe.properties}: the resolved recipe, which can be run again
  *   <li>{@code metrics.csv}: a header, then one row a step
+ *   <li>{@code accuracy.csv}: the nearest-neighbour accuracy over the steps, where it was measured
+ *       in between
  *   <li>{@code encoder*}: the encoder, a model file of the backend's platform
  *   <li>{@code summary.json}: how the run ended, and its figures
  *   <li>{@code report.html}: all of it to look at
@@ -51,6 +57,19 @@ public record RunFolder(Path path) {
     } catch (IOException e) {
       throw StorageException.reading(path, e);
     }
+  }
+
+  /**
+   * A folder that nothing was written to yet, under {@code runs} in the current one. Not created.
+   *
+   * @param name what its name begins with
+   * @return the folder; the time is in its name
+   */
+  public static Path fresh(String name) {
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return Path.of("runs", name + "-" + time);
   }
 
   /**
@@ -102,6 +121,15 @@ public record RunFolder(Path path) {
    */
   public Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /**
+   * The nearest-neighbour accuracy over the steps, if it was measured in between.
+   *
+   * @return the file
+   */
+  public Path accuracies() {
+    return path.resolve("accuracy.csv");
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.doppel.data.DataException;
 import dev.doppel.data.DataOptions;
 import dev.doppel.data.DataSet;
 import dev.doppel.data.ImageSources;
-import dev.doppel.runtime.data.ImageSource;
 import dev.doppel.runtime.network.VisionTransformer;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
@@ -89,13 +88,43 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
     DataSet opened = open(recipe);
     boolean labelled = opened.train().classes() > 1;
     DataSet data = labelled && purpose == Purpose.TRAINING ? heldOut(opened) : opened;
-    ImageSource train = data.train();
-    long samples = purpose == Purpose.TRAINING ? train.size() : Integer.MAX_VALUE;
-    DataFacts facts = new DataFacts(train.channels(), train.uniformSize(), samples);
+    long samples = purpose == Purpose.TRAINING ? data.train().size() : Integer.MAX_VALUE;
+    return new PreparedRun(resolve(recipe, plugins, backends, facts(data, samples)), data, plugins);
+  }
+
+  /**
+   * The same recipe with another seed, on the same data.
+   *
+   * @param recipe what this run was prepared from
+   * @param seed the seed
+   * @return the run, ready to train if this one is
+   */
+  public PreparedRun withSeed(Recipe recipe, long seed) {
+    Recipe seeded = recipe.withSettings(Map.of("seed", String.valueOf(seed)), "the seed's number");
+    List<TrainingBackend> backends = List.of(resolved.backend());
     return new PreparedRun(
-        RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared()),
-        data,
-        plugins);
+        resolve(seeded, plugins, backends, facts(data, data.train().size())), data, plugins);
+  }
+
+  private static ResolvedRecipe resolve(
+      Recipe recipe, PluginRegistry plugins, List<TrainingBackend> backends, DataFacts facts) {
+    return RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared());
+  }
+
+  private static DataFacts facts(DataSet data, long samples) {
+    return new DataFacts(data.train().channels(), data.train().uniformSize(), samples);
+  }
+
+  /**
+   * The height and width of all images of a recipe's data.
+   *
+   * @param recipe the recipe
+   * @return the size in pixels; 0 if they differ or are not known without reading them all
+   * @throws dev.doppel.data.DataException if the data cannot be opened
+   * @throws UsageException if it names no data
+   */
+  public static int uniformImageSize(Recipe recipe) {
+    return open(recipe).train().uniformSize();
   }
 
   private static DataSet heldOut(DataSet data) {

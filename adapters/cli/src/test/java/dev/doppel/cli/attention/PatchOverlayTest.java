@@ -48,6 +48,17 @@ final class PatchOverlayTest {
   }
 
   @Test
+  void heat_colourImage_liesOverItsGray() {
+    Image image = new Image(3, 1, 1, new float[] {1, 0, 0});
+    Image heat = new PatchOverlay(image, 1).heat(new float[] {1});
+
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(heat.pixels()[channel])
+          .isCloseTo(0.4f * 0.299f + 0.6f * ColourMap.colour(1)[channel], within(ROUNDING));
+    }
+  }
+
+  @Test
   void heat_noWeightAtAll_isDarkAndANumber() {
     Image heat = new PatchOverlay(gray(2, 0), 2).heat(new float[4]);
 
