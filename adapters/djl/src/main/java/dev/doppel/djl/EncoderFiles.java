@@ -7,7 +7,10 @@ import dev.doppel.runtime.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes a backbone as a plain DJL model file. */
+/**
+ * Writes a backbone as a plain DJL model file. It holds parameters only: to read it back a program
+ * builds the same block, for a vision transformer by {@link dev.doppel.djl.network.Backbones}.
+ */
 final class EncoderFiles {
 
   /** DJL puts a number behind a model's name, from 0 on for each time that it is saved. */

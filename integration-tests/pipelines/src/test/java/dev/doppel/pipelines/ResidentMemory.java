@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,19 +40,42 @@ abstract class ResidentMemory {
 
   abstract TrainingBackend backend();
 
+  private static final Map<String, String> SMALL_CNN =
+      Map.of(
+          "backbone", "small-cnn",
+          "backbone.filters", "16",
+          "backbone.first-kernel", "3",
+          "backbone.reduction", "stride");
+
+  private static final Map<String, String> TRANSFORMER =
+      Map.of(
+          "backbone", "vit-tiny",
+          "backbone.patch-size", "7",
+          "backbone.depth", "2",
+          "backbone.heads", "2",
+          "backbone.width", "32",
+          "backbone.positions", "learned",
+          "backbone.drop-path", "0.1");
+
   @Test
   void step_fewHundred_residentSizeStays() throws IOException {
-    assertFlat(200, 500, MOST_GROWTH_WHILE_WARMING);
+    assertFlat(SMALL_CNN, 200, 500, MOST_GROWTH_WHILE_WARMING);
+  }
+
+  @Test
+  void step_fewHundredOfATransformer_residentSizeStays() throws IOException {
+    assertFlat(TRANSFORMER, 200, 500, MOST_GROWTH_WHILE_WARMING);
   }
 
   @Test
   @Tag("slow")
   void step_twoThousand_residentSizeStays() throws IOException {
-    assertFlat(200, 2_000, MOST_GROWTH);
+    assertFlat(SMALL_CNN, 200, 2_000, MOST_GROWTH);
   }
 
-  private void assertFlat(int early, int late, double mostGrowth) throws IOException {
-    try (TrainingSession session = backend().open(plan(late), new StepListener() {})) {
+  private void assertFlat(Map<String, String> backbone, int early, int late, double mostGrowth)
+      throws IOException {
+    try (TrainingSession session = backend().open(plan(backbone, late), new StepListener() {})) {
       ViewBatch batch = new ViewBatch(List.of(block(1), block(2)));
       List<Long> sizes = new ArrayList<>();
       for (int step = 1; step <= late; step++) {
@@ -75,21 +99,14 @@ abstract class ResidentMemory {
         .orElseThrow();
   }
 
-  private TrainingPlan plan(int steps) {
-    Recipe recipe =
-        Recipe.empty()
-            .withSettings(
-                Map.of(
-                    "recipe", "byol",
-                    "backbone", "small-cnn",
-                    "backbone.filters", "16",
-                    "backbone.first-kernel", "3",
-                    "backbone.reduction", "stride",
-                    "batch-size", String.valueOf(BATCH),
-                    "steps", String.valueOf(steps),
-                    // Random pixels teach nothing, which is not this test's concern.
-                    "guard.feature-std.action", "warn"),
-                "the test");
+  private TrainingPlan plan(Map<String, String> backbone, int steps) {
+    Map<String, String> settings = new HashMap<>(backbone);
+    settings.put("recipe", "byol");
+    settings.put("batch-size", String.valueOf(BATCH));
+    settings.put("steps", String.valueOf(steps));
+    // Random pixels teach nothing, which is not this test's concern.
+    settings.put("guard.feature-std.action", "warn");
+    Recipe recipe = Recipe.empty().withSettings(settings, "the test");
     return RecipeResolver.resolve(
             recipe, PluginRegistry.discover(), List.of(backend()), new DataFacts(1, 28, 60_000))
         .plan();

@@ -105,10 +105,11 @@ public final class VisionTransformerBlock extends AbstractBlock {
 
   private Outputs run(ParameterStore parameterStore, NDArray images, boolean training) {
     int grid = grid(images.getShape());
-    Parameters arrays = new Parameters(parameterStore, images, training);
-    try (BranchFactors factors = training ? factors(images) : BranchFactors.none()) {
+    try (ParameterArrays arrays =
+            new ParameterArrays(parameters, parameterStore, images.getDevice(), training);
+        BranchFactors factors = training ? factors(images) : BranchFactors.none()) {
       TransformerPass pass = new TransformerPass(network, arrays::of, factors);
-      NDManager owner = arrays.of("class-token").getManager();
+      NDManager owner = parameters.get("class-token").getArray().getManager();
       if (!network.learnedPositions()) {
         return pass.run(images, grid, positions.fixed(grid, owner));
       }
@@ -130,23 +131,6 @@ public final class VisionTransformerBlock extends AbstractBlock {
     }
     return BranchFactors.draw(
         network, depth, trainingPasses++, images.size(0), images.getManager());
-  }
-
-  private final class Parameters {
-
-    private final ParameterStore store;
-    private final NDArray images;
-    private final boolean training;
-
-    private Parameters(ParameterStore store, NDArray images, boolean training) {
-      this.store = store;
-      this.images = images;
-      this.training = training;
-    }
-
-    private NDArray of(String name) {
-      return store.getValue(parameters.get(name), images.getDevice(), training);
-    }
   }
 
   private int grid(Shape images) {

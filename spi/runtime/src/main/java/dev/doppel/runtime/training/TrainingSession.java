@@ -73,7 +73,8 @@ public interface TrainingSession extends AutoCloseable {
   String device();
 
   /**
-   * Saves the encoder as a model file of the platform, which loads without this toolkit.
+   * Saves the encoder as a model file of the platform, which loads without this toolkit; that of a
+   * vision transformer, which the platforms do not have, needs the adapter's jar.
    *
    * @param folder an existing folder
    * @param name the file's name, without suffix

@@ -11,15 +11,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A platform that only says what it could build. */
-record TestBackend(String name) implements TrainingBackend {
+/**
+ * A platform that only says what it could build.
+ *
+ * @param name its name
+ * @param backbones its backbones with their options
+ */
+record TestBackend(String name, Map<String, List<Option<?>>> backbones) implements TrainingBackend {
 
   static final Option<Long> WIDTH =
       Option.whole("width").range(1, 1024).defaultValue(32L).describedAs("filters");
 
-  @Override
-  public Map<String, List<Option<?>>> backbones() {
-    return Map.of("small-cnn", List.of(WIDTH), "resnet18", List.of());
+  TestBackend(String name) {
+    this(name, Map.of("small-cnn", List.of(WIDTH), "resnet18", List.of()));
   }
 
   @Override
