@@ -63,8 +63,10 @@ public final class Doppel implements Runnable {
     CommandLine commandLine =
         new CommandLine(new Doppel())
             .addSubcommand(new TrainCommand(context))
+            .addSubcommand(new CompareCommand(context))
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new EmbedCommand(context))
+            .addSubcommand(new AttendCommand(context))
             .addSubcommand(new PluginsCommand(context))
             .addSubcommand(new RecipesCommand(context))
             .setOut(out)

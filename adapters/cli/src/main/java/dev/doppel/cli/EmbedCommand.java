@@ -44,7 +44,7 @@ final class EmbedCommand implements Runnable {
       description =
           "Which images: train, or test where the data have such a part."
               + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "train")
+      defaultValue = DataPart.TRAIN)
   private String part;
 
   EmbedCommand(CommandContext context) {
@@ -55,7 +55,7 @@ final class EmbedCommand implements Runnable {
   public void run() {
     boolean numpy = isNumpy();
     PreparedRun run = arguments.prepare(context);
-    ImageSource source = source(run);
+    ImageSource source = DataPart.of(run, part, "--part");
     FeatureExtractor extractor = run.extractor(() -> false);
     try (Encoder encoder = run.openEncoder(arguments.folder().encoder())) {
       FeatureWriter writer =
@@ -88,20 +88,5 @@ final class EmbedCommand implements Runnable {
       throw new UsageException("output file '" + output + "' must end in .npy or .csv (--output)");
     }
     return name.endsWith(".npy");
-  }
-
-  private ImageSource source(PreparedRun run) {
-    return switch (part) {
-      case "train" -> run.data().train();
-      case "test" ->
-          run.data()
-              .test()
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "there is no part 'test' (--part) in " + run.data().description()));
-      default ->
-          throw new UsageException("no part '" + part + "' (--part); there are train and test");
-    };
   }
 }

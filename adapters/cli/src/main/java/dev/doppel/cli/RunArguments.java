@@ -1,24 +1,16 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
-import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
-import dev.doppel.runtime.recipe.Recipe;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that say which run's encoder to use, and on what. */
 final class RunArguments {
 
-  @Option(
-      names = "--run",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a run: what --output was when it was trained.")
-  private Path path;
+  @Mixin private RunOption run;
 
   @Parameters(
       paramLabel = "KEY=VALUE",
@@ -29,12 +21,10 @@ final class RunArguments {
   RunArguments() {}
 
   RunFolder folder() {
-    return RunFolder.open(path);
+    return run.folder();
   }
 
   PreparedRun prepare(CommandContext context) {
-    Recipe recipe = Recipe.empty().withFile(folder().recipe()).withOverrides(overrides);
-    return PreparedRun.of(
-        recipe, context.plugins().get(), OfferedBackends.to(recipe), PreparedRun.Purpose.EMBEDDING);
+    return run.prepare(context, overrides);
   }
 }

@@ -5,6 +5,7 @@ import dev.doppel.cli.progress.PlainProgress;
 import dev.doppel.cli.progress.TerminalProgress;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
+import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.cli.training.StopSignal;
@@ -97,6 +98,7 @@ final class TrainCommand implements Callable<Integer> {
             Optional.ofNullable(output),
             listener,
             stop,
+            Measuring.ENDS,
             context.storage(),
             context.plugins(),
             () -> OfferedBackends.to(recipe)));

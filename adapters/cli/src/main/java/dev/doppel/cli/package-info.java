@@ -6,7 +6,8 @@
  * and an exit status in one place.
  *
  * <p>Below it: {@code training} runs a recipe and is the entry point for Java programs, {@code
- * progress} shows it, {@code report} writes the page to look at, {@code file} writes everything
- * else, {@code result} and {@code failure} say how it went. None of them knows the commands.
+ * progress} shows it, {@code comparison} runs several, {@code attention} draws where an encoder
+ * looks, {@code report} writes the page to look at, {@code file} writes everything else, {@code
+ * result} and {@code failure} say how it went. None of them knows the commands.
  */
 package dev.doppel.cli;

@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.cli.result.Accuracies;
+import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class TrainingTextTest {
             Path.of("runs/byol/encoder-0000.params"),
             RunOutcome.completed(800),
             accuracies,
+            Measurements.NONE,
             "",
             Duration.ofSeconds(150),
             683,

@@ -20,6 +20,8 @@
  * single broken image is an {@link dev.doppel.runtime.data.UnreadableImageException} when it is
  * read, so that a run can skip it.
  *
+ * <p>{@link dev.doppel.data.ImageFiles} reads a single image that belongs to no set.
+ *
  * <p>Files are not trusted: a size that a header announces is compared with the length of the file
  * before memory is taken for it.
  *

@@ -1,9 +1,11 @@
 package dev.doppel.cli.evaluation;
 
+import dev.doppel.cli.result.Answers;
 import dev.doppel.runtime.metric.KNearestNeighbours;
 import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.metric.NeighbourSettings;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,20 +16,20 @@ import java.util.OptionalDouble;
 public record NeighbourEvaluation(NeighbourSettings settings) {
 
   /**
-   * The accuracy of an encoder.
+   * The answers by an encoder.
    *
    * @param sets the images
    * @param extractor shows them to the encoder
    * @param embedder the encoder
    * @param product multiplies matrices
-   * @return the share of queries whose class is told right; empty if a feature is not a number
+   * @return whether the class of each query is told right; empty if a feature is not a number
    * @throws java.util.concurrent.CancellationException if the extractor is told to give up
    */
-  public OptionalDouble accuracy(
+  public Optional<Answers> answers(
       EvaluationSets sets, FeatureExtractor extractor, Embedder embedder, MatrixProduct product) {
     Features bank = extractor.features(sets.bank(), sets.bankIndices(), embedder);
     Features queries = extractor.features(sets.queries(), sets.queryIndices(), embedder);
-    return accuracy(bank, queries, sets.classes(), product);
+    return answers(bank, queries, sets.classes(), product);
   }
 
   /**
@@ -41,14 +43,45 @@ public record NeighbourEvaluation(NeighbourSettings settings) {
    */
   public OptionalDouble accuracy(
       Features bank, Features queries, int classes, MatrixProduct product) {
+    return accuracy(answers(bank, queries, classes, product));
+  }
+
+  /**
+   * The accuracy of answers.
+   *
+   * @param answers the answers, if there are any
+   * @return the share of right ones; empty without answers
+   */
+  public static OptionalDouble accuracy(Optional<Answers> answers) {
+    return answers.isPresent()
+        ? OptionalDouble.of(answers.get().accuracy())
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * The answers by features.
+   *
+   * @param bank the features whose classes are known
+   * @param queries the features whose classes are to be told
+   * @param classes the number of classes
+   * @param product multiplies matrices
+   * @return whether the class of each query is told right; empty if a feature is not a number
+   */
+  public Optional<Answers> answers(
+      Features bank, Features queries, int classes, MatrixProduct product) {
     if (!bank.finite() || !queries.finite()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     NeighbourSettings possible =
         new NeighbourSettings(voters(bank.rows().length), settings.temperature());
-    return OptionalDouble.of(
+    int[] predicted =
         new KNearestNeighbours(bank.rows(), bank.labels(), classes, possible, product)
-            .accuracy(queries.rows(), queries.labels()));
+            .predict(queries.rows());
+    boolean[] right = new boolean[predicted.length];
+    for (int query = 0; query < right.length; query++) {
+      right[query] = predicted[query] == queries.labels()[query];
+    }
+    return Optional.of(new Answers(right));
   }
 
   /**

@@ -3,11 +3,14 @@ package dev.doppel.cli.file;
 import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.failure.UsageException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code recipe.properties}: the resolved recipe, which can be run again
  *   <li>{@code metrics.csv}: a header, then one row a step
+ *   <li>{@code accuracy.csv}: the nearest-neighbour accuracy over the steps, where it was measured
+ *       in between
  *   <li>{@code encoder*}: the encoder, a model file of the backend's platform
  *   <li>{@code summary.json}: how the run ended, and its figures
  *   <li>{@code report.html}: all of it to look at
@@ -55,6 +60,19 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * A folder that nothing was written to yet, under {@code runs} in the current one. Not created.
+   *
+   * @param name what its name begins with
+   * @return the folder; the time is in its name
+   */
+  public static Path fresh(String name) {
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return Path.of("runs", name + "-" + time);
+  }
+
+  /**
    * Creates the folder of a new run.
    *
    * @param path the folder; it must be empty if it exists
@@ -64,14 +82,7 @@ public record RunFolder(Path path) {
    */
   public static RunFolder create(Path path) {
     check(path);
-    try {
-      Files.createDirectories(path);
-    } catch (FileAlreadyExistsException e) {
-      throw StorageException.writing(
-          path, new IOException("'" + e.getFile() + "' is not a folder"));
-    } catch (IOException e) {
-      throw StorageException.writing(path, e);
-    }
+    Storage.createFolder(path);
     return new RunFolder(path);
   }
 
@@ -113,12 +124,30 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * The nearest-neighbour accuracy over the steps, if it was measured in between.
+   *
+   * @return the file
+   */
+  public Path accuracies() {
+    return path.resolve("accuracy.csv");
+  }
+
+  /**
    * The report.
    *
    * @return the file
    */
   public Path report() {
     return path.resolve("report.html");
+  }
+
+  /**
+   * Where pictures of the encoder's attention go, unless another place is named.
+   *
+   * @return the folder
+   */
+  public Path attention() {
+    return path.resolve("attention");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -82,6 +83,23 @@ public final class Storage {
    */
   public void replace(Path file, String text) {
     replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Creates a folder, and those above it, where they do not exist.
+   *
+   * @param folder the folder
+   * @throws StorageException if it cannot be created
+   */
+  public static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw StorageException.writing(
+          folder, new IOException("'" + e.getFile() + "' is not a folder"));
+    } catch (IOException e) {
+      throw StorageException.writing(folder, e);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ public final class PlainProgress implements TrainingListener {
 
   private final PrintWriter out;
   private final LongSupplier clock;
+  private final String prefix;
   private RunOverview overview;
   private ProgressFigures figures;
   private long nextLine;
@@ -25,8 +26,20 @@ public final class PlainProgress implements TrainingListener {
    * @param clock the time in nanoseconds, from anywhere, such as {@link System#nanoTime}
    */
   public PlainProgress(PrintWriter out, LongSupplier clock) {
+    this(out, clock, "");
+  }
+
+  /**
+   * Creates the display of one run of several.
+   *
+   * @param out where the lines go
+   * @param clock the time in nanoseconds, from anywhere, such as {@link System#nanoTime}
+   * @param prefix what each line begins with
+   */
+  public PlainProgress(PrintWriter out, LongSupplier clock, String prefix) {
     this.out = out;
     this.clock = clock;
+    this.prefix = prefix;
   }
 
   @Override
@@ -67,7 +80,7 @@ public final class PlainProgress implements TrainingListener {
   }
 
   private void say(String line) {
-    out.println(line);
+    out.println(prefix + line);
     out.flush();
   }
 }

@@ -15,6 +15,7 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
   private static final int UPDATE_MILLIS = 200;
 
   private final PrintWriter out;
+  private final String prefix;
   private RunOverview overview;
   private ProgressFigures figures;
   private ProgressBar bar;
@@ -25,7 +26,18 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
    * @param out where lines go
    */
   public TerminalProgress(PrintWriter out) {
+    this(out, "");
+  }
+
+  /**
+   * Creates the display of one run of several.
+   *
+   * @param out where lines go
+   * @param prefix what each line begins with
+   */
+  public TerminalProgress(PrintWriter out, String prefix) {
     this.out = out;
+    this.prefix = prefix;
   }
 
   @Override
@@ -62,7 +74,10 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
     // What ends a run is the command's own last word.
     if (!event.stops()) {
       // Leaves the line of the bar, which is drawn anew below.
-      say((bar == null ? "" : System.lineSeparator()) + event.message());
+      if (bar != null) {
+        out.println();
+      }
+      say(event.message());
     }
   }
 
@@ -79,7 +94,7 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
     figures = new ProgressFigures(overview, System::nanoTime);
     bar =
         new ProgressBarBuilder()
-            .setTaskName(overview.method())
+            .setTaskName(prefix + overview.method())
             .setInitialMax(overview.steps())
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
@@ -87,7 +102,7 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
   }
 
   private void say(String line) {
-    out.println(line);
+    out.println(prefix + line);
     out.flush();
   }
 }

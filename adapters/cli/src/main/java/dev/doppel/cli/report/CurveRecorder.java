@@ -38,7 +38,14 @@ public final class CurveRecorder implements StepListener {
     return result;
   }
 
-  private void add(String name, long step, double value) {
+  /**
+   * Adds a point to a curve.
+   *
+   * @param name the figure's name
+   * @param step the step, not before the last one of this curve
+   * @param value the figure at that step
+   */
+  public void add(String name, long step, double value) {
     curves.computeIfAbsent(name, key -> new Points()).add(step, value);
   }
 

@@ -1,6 +1,6 @@
 package dev.doppel.cli.report;
 
-import dev.doppel.cli.file.Json;
+import dev.doppel.cli.file.PngImage;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.MethodNames;
 import dev.doppel.cli.result.RunOutcome;
@@ -11,13 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes a report as one HTML page that loads nothing from anywhere. */
 public final class HtmlReport {
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("@\\{([a-z-]+)}");
 
   private HtmlReport() {}
 
@@ -37,18 +33,10 @@ public final class HtmlReport {
     parts.put("accuracies", accuracies(content));
     parts.put("events", events(content.events()));
     parts.put("samples", samples(content.samples()));
+    parts.put("attention", attention(content.attention()));
     parts.put("recipe", Html.table(content.recipe()));
     parts.put("environment", Html.table(content.environment()));
-    parts.put("curves", Json.of(content.curves().stream().map(HtmlReport::curve).toList()));
-    parts.put("style", ReportResources.own("report.css"));
-    parts.put("script", ReportResources.own("report.js"));
-    parts.put("uplot-style", ReportResources.uplot("dist/uPlot.min.css"));
-    parts.put("uplot-script", ReportResources.uplot("dist/uPlot.iife.min.js"));
-    parts.put("uplot-licence", ReportResources.uplot("LICENSE"));
-    // One pass, so that nothing in a value can be taken for a placeholder.
-    return PLACEHOLDER
-        .matcher(ReportResources.own("report.html"))
-        .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
+    return HtmlPage.of("report.html", parts, content.curves().stream().map(Chart::of).toList());
   }
 
   private static String outcome(RunOutcome outcome) {
@@ -152,6 +140,25 @@ public final class HtmlReport {
     return out.append("</table>").toString();
   }
 
+  private static String attention(List<AttentionSample> samples) {
+    if (samples.isEmpty()) {
+      return "";
+    }
+    StringBuilder out =
+        new StringBuilder(
+            """
+            <section>
+            <h2>Attention</h2>
+            <p class="note">%s</p>
+            <div class="scroll"><table class="samples">
+            """
+                .formatted(Html.escape(samples.get(0).note())));
+    for (String name : samples.get(0).pictures().keySet()) {
+      pictures(out, name, samples.stream().map(sample -> sample.pictures().get(name)).toList());
+    }
+    return out.append("</table></div>\n</section>").toString();
+  }
+
   private static void pictures(StringBuilder out, String name, List<Image> images) {
     out.append("<tr><th scope=\"row\">").append(Html.escape(name)).append("</th>");
     for (Image image : images) {
@@ -160,14 +167,5 @@ public final class HtmlReport {
               .formatted(Html.escape(name), PngImage.dataAddress(image)));
     }
     out.append("</tr>\n");
-  }
-
-  private static Map<String, Object> curve(Curve curve) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("name", curve.name());
-    entry.put("title", curve.title());
-    entry.put("steps", curve.steps());
-    entry.put("values", curve.values());
-    return entry;
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param events what the guards found, in order
  * @param curves the figures over the steps
  * @param samples some samples with their views
+ * @param attention where the encoder looks in some images; empty if it is no vision transformer
  * @param recipe the resolved recipe's keys and values
  * @param environment versions, device and speed, by name
  */
@@ -31,6 +32,7 @@ public record ReportContent(
     List<GuardEvent> events,
     List<Curve> curves,
     List<SampleViews> samples,
+    List<AttentionSample> attention,
     Map<String, String> recipe,
     Map<String, String> environment) {
 
@@ -39,6 +41,7 @@ public record ReportContent(
     events = List.copyOf(events);
     curves = List.copyOf(curves);
     samples = List.copyOf(samples);
+    attention = List.copyOf(attention);
     recipe = Collections.unmodifiableMap(new LinkedHashMap<>(recipe));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }

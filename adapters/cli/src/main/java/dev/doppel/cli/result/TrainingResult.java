@@ -12,6 +12,7 @@ import java.util.List;
  * @param encoder the encoder's model file in it
  * @param outcome how the run ended
  * @param accuracies whether it learned
+ * @param measurements what was measured beside that
  * @param accuracyNote how the accuracies were measured, or why they were not
  * @param trainingTime how long the steps took
  * @param imagesPerSecond the samples a second over that time; 0 without a step
@@ -23,6 +24,7 @@ public record TrainingResult(
     Path encoder,
     RunOutcome outcome,
     Accuracies accuracies,
+    Measurements measurements,
     String accuracyNote,
     Duration trainingTime,
     double imagesPerSecond,

@@ -3,9 +3,13 @@ package dev.doppel.cli.training;
 import dev.doppel.cli.evaluation.Embedder;
 import dev.doppel.cli.evaluation.EvaluationSets;
 import dev.doppel.cli.evaluation.FeatureExtractor;
+import dev.doppel.cli.evaluation.Features;
 import dev.doppel.cli.evaluation.NeighbourEvaluation;
 import dev.doppel.cli.result.Accuracies;
+import dev.doppel.cli.result.Answers;
+import dev.doppel.runtime.metric.LinearProbe;
 import dev.doppel.runtime.metric.NeighbourSettings;
+import dev.doppel.runtime.metric.ProbeSettings;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingSession;
 import java.util.Collections;
@@ -17,7 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Measures what a run's encoder is worth before its first step and after its last. */
+/** Measures what a run's encoder is worth before its first step, in between and after its last. */
 final class AccuracyMeter {
 
   private static final NeighbourEvaluation NEIGHBOURS =
@@ -37,6 +41,24 @@ final class AccuracyMeter {
     this.sets = EvaluationSets.of(prepared.data());
   }
 
+  /**
+   * What an encoder is worth.
+   *
+   * @param answers the nearest neighbours' answers; empty if that was interrupted, or an embedding
+   *     is not a number
+   * @param linearProbe the accuracy of a linear probe; empty in these cases, or if none was asked
+   *     for
+   */
+  record Worth(Optional<Answers> answers, OptionalDouble linearProbe) {
+
+    static final Worth UNKNOWN = new Worth(Optional.empty(), OptionalDouble.empty());
+
+    /** The nearest neighbours' accuracy. */
+    OptionalDouble accuracy() {
+      return NeighbourEvaluation.accuracy(answers);
+    }
+  }
+
   /** Whether there is anything to measure by. */
   boolean measures() {
     return sets.isPresent();
@@ -54,46 +76,82 @@ final class AccuracyMeter {
     return Collections.unmodifiableSet(unreadable);
   }
 
-  /** The accuracies of a session before its first step; those that were interrupted are empty. */
-  Accuracies before(TrainingSession session) {
+  /**
+   * The accuracies of a session before its first step; those that were interrupted are empty.
+   *
+   * @param session the session
+   * @param random what its encoder is worth
+   */
+  Accuracies before(TrainingSession session, Worth random) {
     FeatureExtractor pixels = prepared.pixelExtractor(stop);
     return Accuracies.before(
-            encoder(session), measure(pixels, extractor -> pixels(session, extractor)))
-        .withCalibrated(measure(prepared.extractor(stop), images -> calibrated(session, images)));
+            random.accuracy(), accuracy(pixels, extractor -> pixels(session, extractor)))
+        .withCalibrated(accuracy(prepared.extractor(stop), images -> calibrated(session, images)));
   }
 
-  /** The accuracy of a session's encoder as it is. */
-  OptionalDouble encoder(TrainingSession session) {
+  /** What a session's encoder is worth as it is, without a linear probe. */
+  Worth encoder(TrainingSession session) {
+    return encoder(session, false);
+  }
+
+  /**
+   * What a session's encoder is worth as it is.
+   *
+   * @param session the session
+   * @param linearProbe whether to fit a linear probe too
+   */
+  Worth encoder(TrainingSession session, boolean linearProbe) {
     return measure(
         prepared.extractor(stop),
-        images ->
-            NEIGHBOURS.accuracy(
-                sets.orElseThrow(), images, session::embed, session.matrixProduct()));
+        Worth.UNKNOWN,
+        images -> {
+          EvaluationSets found = sets.orElseThrow();
+          Features bank = images.features(found.bank(), found.bankIndices(), session::embed);
+          Features queries = images.features(found.queries(), found.queryIndices(), session::embed);
+          Optional<Answers> answers =
+              NEIGHBOURS.answers(bank, queries, found.classes(), session.matrixProduct());
+          boolean fitted = linearProbe && answers.isPresent() && !stop.getAsBoolean();
+          return new Worth(
+              answers,
+              fitted
+                  ? OptionalDouble.of(probe(bank, queries, found.classes()))
+                  : OptionalDouble.empty());
+        });
   }
 
-  private OptionalDouble pixels(TrainingSession session, FeatureExtractor images) {
-    return NEIGHBOURS.accuracy(
+  private static double probe(Features bank, Features queries, int classes) {
+    return LinearProbe.fit(bank.rows(), bank.labels(), classes, ProbeSettings.DEFAULT)
+        .accuracy(queries.rows(), queries.labels());
+  }
+
+  private Optional<Answers> pixels(TrainingSession session, FeatureExtractor images) {
+    return NEIGHBOURS.answers(
         sets.orElseThrow(), images, Embedder.pixels(), session.matrixProduct());
   }
 
-  private OptionalDouble calibrated(TrainingSession session, FeatureExtractor images) {
+  private Optional<Answers> calibrated(TrainingSession session, FeatureExtractor images) {
     EvaluationSets found = sets.orElseThrow();
     int[] some = found.mixedBank(CALIBRATION_IMAGES, prepared.plan().seed());
     Optional<Encoder> copy = session.calibratedEncoder(images.blocks(found.bank(), some));
     if (copy.isEmpty()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     try (Encoder encoder = copy.get()) {
-      return NEIGHBOURS.accuracy(found, images, encoder::embed, encoder.matrixProduct());
+      return NEIGHBOURS.answers(found, images, encoder::embed, encoder.matrixProduct());
     }
   }
 
-  private OptionalDouble measure(
-      FeatureExtractor images, Function<FeatureExtractor, OptionalDouble> measurement) {
+  private OptionalDouble accuracy(
+      FeatureExtractor images, Function<FeatureExtractor, Optional<Answers>> measurement) {
+    return NeighbourEvaluation.accuracy(measure(images, Optional.empty(), measurement));
+  }
+
+  private <T> T measure(
+      FeatureExtractor images, T interrupted, Function<FeatureExtractor, T> measurement) {
     try {
       return measurement.apply(images);
     } catch (CancellationException e) {
-      return OptionalDouble.empty();
+      return interrupted;
     } finally {
       unreadable.addAll(images.unreadable());
     }

@@ -7,7 +7,7 @@ import dev.doppel.data.DataException;
 import dev.doppel.data.DataOptions;
 import dev.doppel.data.DataSet;
 import dev.doppel.data.ImageSources;
-import dev.doppel.runtime.data.ImageSource;
+import dev.doppel.runtime.network.VisionTransformer;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.DataFacts;
@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -87,13 +88,43 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
     DataSet opened = open(recipe);
     boolean labelled = opened.train().classes() > 1;
     DataSet data = labelled && purpose == Purpose.TRAINING ? heldOut(opened) : opened;
-    ImageSource train = data.train();
-    long samples = purpose == Purpose.TRAINING ? train.size() : Integer.MAX_VALUE;
-    DataFacts facts = new DataFacts(train.channels(), train.uniformSize(), samples);
+    long samples = purpose == Purpose.TRAINING ? data.train().size() : Integer.MAX_VALUE;
+    return new PreparedRun(resolve(recipe, plugins, backends, facts(data, samples)), data, plugins);
+  }
+
+  /**
+   * The same recipe with another seed, on the same data.
+   *
+   * @param recipe what this run was prepared from
+   * @param seed the seed
+   * @return the run, ready to train if this one is
+   */
+  public PreparedRun withSeed(Recipe recipe, long seed) {
+    Recipe seeded = recipe.withSettings(Map.of("seed", String.valueOf(seed)), "the seed's number");
+    List<TrainingBackend> backends = List.of(resolved.backend());
     return new PreparedRun(
-        RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared()),
-        data,
-        plugins);
+        resolve(seeded, plugins, backends, facts(data, data.train().size())), data, plugins);
+  }
+
+  private static ResolvedRecipe resolve(
+      Recipe recipe, PluginRegistry plugins, List<TrainingBackend> backends, DataFacts facts) {
+    return RecipeResolver.resolve(recipe, plugins, backends, facts, DataOptions.declared());
+  }
+
+  private static DataFacts facts(DataSet data, long samples) {
+    return new DataFacts(data.train().channels(), data.train().uniformSize(), samples);
+  }
+
+  /**
+   * The height and width of all images of a recipe's data.
+   *
+   * @param recipe the recipe
+   * @return the size in pixels; 0 if they differ or are not known without reading them all
+   * @throws dev.doppel.data.DataException if the data cannot be opened
+   * @throws UsageException if it names no data
+   */
+  public static int uniformImageSize(Recipe recipe) {
+    return open(recipe).train().uniformSize();
   }
 
   private static DataSet heldOut(DataSet data) {
@@ -253,7 +284,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @return the extractor
    */
   public FeatureExtractor extractor(BooleanSupplier cancelled) {
-    return extractor(plan().views(), imageSize(), cancelled);
+    int size = imageSize();
+    return extractor(evaluationView(size), size, cancelled);
   }
 
   /**
@@ -264,14 +296,49 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    */
   public FeatureExtractor pixelExtractor(BooleanSupplier cancelled) {
     int size = Math.min(imageSize(), MOST_PIXEL_SIZE);
-    ViewSpecification plain = new ViewSpecification("pixels", ViewKind.GLOBAL, size, List.of());
-    return extractor(new ViewPolicy(List.of(plain)), size, cancelled);
+    return extractor(plainView(size), size, cancelled);
   }
 
-  private FeatureExtractor extractor(ViewPolicy policy, int size, BooleanSupplier cancelled) {
-    ViewTarget target = new ViewTarget(plan().channels(), size);
-    EvaluationView view = new EvaluationView(viewsName(), policy, plugins, target);
-    return new FeatureExtractor(view, target, strict(), cancelled);
+  private FeatureExtractor extractor(EvaluationView view, int size, BooleanSupplier cancelled) {
+    return new FeatureExtractor(view, new ViewTarget(plan().channels(), size), strict(), cancelled);
+  }
+
+  /**
+   * Brings images to this run's encoder.
+   *
+   * @param size the height and width to bring them to, in pixels
+   * @return the view, normalisation included
+   */
+  public EvaluationView evaluationView(int size) {
+    return view(plan().views(), size);
+  }
+
+  /**
+   * Brings images to the same square of them, to look at.
+   *
+   * @param size the height and width to bring them to, in pixels
+   * @return the view, without normalisation
+   */
+  public EvaluationView plainView(int size) {
+    ViewSpecification plain = new ViewSpecification("pixels", ViewKind.GLOBAL, size, List.of());
+    return view(new ViewPolicy(List.of(plain)), size);
+  }
+
+  private EvaluationView view(ViewPolicy policy, int size) {
+    return new EvaluationView(
+        viewsName(), policy, plugins, new ViewTarget(plan().channels(), size));
+  }
+
+  /**
+   * The backbone, if it has attention to show.
+   *
+   * @return the network; empty if it is no vision transformer
+   */
+  public Optional<VisionTransformer> visionTransformer() {
+    return VisionTransformer.Size.named(plan().backbone()).isPresent()
+        ? Optional.of(
+            VisionTransformer.of(plan().backboneOptions(), imageSize(), plan().channels()))
+        : Optional.empty();
   }
 
   private String viewsName() {

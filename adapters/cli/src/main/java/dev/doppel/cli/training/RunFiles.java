@@ -6,28 +6,17 @@ import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.report.HtmlReport;
 import dev.doppel.cli.report.ReportContent;
 import dev.doppel.cli.result.Durations;
+import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Provenance;
-import dev.doppel.runtime.recipe.ResolvedRecipe;
 import dev.doppel.runtime.training.TrainingSession;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Writes the files of a run that are written once. */
 final class RunFiles {
-
-  private static final String DATA = "data";
-
-  /** Values of the key {@code data} that are no paths. */
-  private static final Set<String> WORDS = Set.of("shapes", "auto");
 
   private final PreparedRun prepared;
   private final RunFolder folder;
@@ -40,33 +29,22 @@ final class RunFiles {
   }
 
   void writeRecipe() {
-    ResolvedRecipe recipe = portable(prepared.resolved());
-    storage.replace(
-        folder.recipe(),
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          recipe.write(writer);
-          writer.flush();
-        });
+    storage.replace(folder.recipe(), RecipeText.of(prepared));
   }
 
-  // A relative path means something else to whoever runs the recipe again from another folder, and
-  // the encoder wants images of as many channels as it was trained on.
-  private ResolvedRecipe portable(ResolvedRecipe recipe) {
-    Map<String, String> settings = new LinkedHashMap<>(recipe.settings());
-    settings.put(DATA + ".channels", String.valueOf(recipe.plan().channels()));
-    String location = settings.getOrDefault(DATA, "");
-    if (!WORDS.contains(location) && Files.exists(Path.of(location))) {
-      settings.put(DATA, Path.of(location).toAbsolutePath().normalize().toString());
-    }
-    return new ResolvedRecipe(
-        recipe.plan(), recipe.backend(), settings, recipe.origins(), recipe.provenance());
+  /** Writes the nearest-neighbour accuracy over the steps, if it was measured in between. */
+  void writeAccuracies(Measurements measurements) {
+    StringBuilder rows = new StringBuilder("step," + Measuring.ACCURACY + "\n");
+    measurements
+        .neighbours()
+        .forEach((steps, accuracy) -> rows.append(steps).append(',').append(accuracy).append('\n'));
+    storage.replace(folder.accuracies(), rows.toString());
   }
 
   void writeSummary(TrainingResult result, TrainingSession session) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("method", result.method());
-    summary.put(DATA, prepared.data().description());
+    summary.put("data", prepared.data().description());
     summary.put("ending", result.outcome().ending().name().toLowerCase(Locale.ROOT));
     summary.put("message", result.outcome().message());
     summary.put("steps", result.outcome().steps());
@@ -76,6 +54,10 @@ final class RunFiles {
         "knn-accuracy-random-encoder-calibrated", number(result.accuracies().calibratedEncoder()));
     summary.put("knn-accuracy-pixels", number(result.accuracies().pixels()));
     summary.put("knn-accuracy", number(result.accuracies().trainedEncoder()));
+    result
+        .measurements()
+        .linearProbe()
+        .ifPresent(accuracy -> summary.put("linear-probe-accuracy", accuracy));
     summary.put("knn-protocol", result.accuracyNote());
     summary.put("training-seconds", result.trainingTime().toMillis() / 1000.0);
     summary.put("images-per-second", result.imagesPerSecond());
@@ -98,6 +80,7 @@ final class RunFiles {
             recorder.events(),
             recorder.curves(),
             SamplePictures.of(prepared),
+            AttentionSamples.of(prepared, result.encoder()),
             prepared.resolved().settings(),
             environment(result, session));
     storage.replace(folder.report(), HtmlReport.of(content));
@@ -112,24 +95,11 @@ final class RunFiles {
     environment.put("parameters", text("%,d", session.parameterCount()));
     environment.put("embedding width", text("%,d", session.embeddingWidth()));
     environment.put("unreadable images", String.valueOf(result.unreadable().size()));
-    environment.put("Doppel", version());
-    environment.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    environment.put(
-        "system",
-        "%s %s, %d processors"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors()));
+    environment.putAll(HostFacts.all());
     for (Provenance provenance : prepared.resolved().provenance()) {
       environment.put(provenance.kind() + " " + provenance.name(), "plugin " + provenance.plugin());
     }
     return environment;
-  }
-
-  private static String version() {
-    String version = RunFiles.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
   }
 
   private static String text(String pattern, Object value) {

@@ -8,6 +8,9 @@ import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Keeps what a run tells, for its files, and passes it on. For one thread. */
 final class RunRecorder implements StepListener {
@@ -15,6 +18,7 @@ final class RunRecorder implements StepListener {
   private final TrainingListener next;
   private final CurveRecorder curves = new CurveRecorder();
   private final List<GuardEvent> events = new ArrayList<>();
+  private final SortedMap<Long, Double> accuracies = new TreeMap<>();
   private MetricsFile metrics;
 
   RunRecorder(TrainingListener next) {
@@ -39,12 +43,32 @@ final class RunRecorder implements StepListener {
     next.onVerdict(event);
   }
 
+  /** The nearest-neighbour accuracy after so many steps, where it was measured. */
+  void onAccuracy(long steps, OptionalDouble accuracy) {
+    accuracy.ifPresent(value -> accuracies.put(steps, value));
+  }
+
+  SortedMap<Long, Double> accuracies() {
+    return accuracies;
+  }
+
   void flush() {
     metrics.flush();
   }
 
   List<Curve> curves() {
-    return curves.curves();
+    // The accuracies at both ends alone are no curve.
+    if (accuracies.size() < 3) {
+      return curves.curves();
+    }
+    List<Curve> all = new ArrayList<>(curves.curves());
+    all.add(
+        0,
+        new Curve(
+            Measuring.ACCURACY,
+            accuracies.keySet().stream().mapToDouble(Long::doubleValue).toArray(),
+            accuracies.values().stream().mapToDouble(Double::doubleValue).toArray()));
+    return all;
   }
 
   List<GuardEvent> events() {

@@ -7,6 +7,7 @@ final class RunTimer {
 
   private final int batchSize;
   private long started;
+  private long paused;
   private long elapsed;
   private long steps;
 
@@ -18,12 +19,19 @@ final class RunTimer {
     started = System.nanoTime();
   }
 
+  /** Does something whose time does not count. */
+  void pause(Runnable other) {
+    long before = System.nanoTime();
+    other.run();
+    paused += System.nanoTime() - before;
+  }
+
   void step() {
     steps++;
   }
 
   void stop() {
-    elapsed = System.nanoTime() - started;
+    elapsed = System.nanoTime() - started - paused;
   }
 
   long steps() {

@@ -11,6 +11,7 @@ import dev.doppel.spi.view.ViewSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes views of a few samples to look at: those of the first epoch, without normalisation. */
 final class SamplePictures {
@@ -23,15 +24,19 @@ final class SamplePictures {
     ImageSource source = run.data().train();
     ViewPipeline pipeline = run.pipeline(visible(run.plan().views()));
     List<SampleViews> samples = new ArrayList<>();
-    int count = Math.min(COUNT, source.size());
-    for (int i = 0; i < count; i++) {
-      // Far apart, for sets sorted by class, and not at multiples of one number, for sets whose
-      // classes take turns.
-      int index = (int) ((long) i * source.size() / count + i) % source.size();
+    for (int index : apart(source.size(), COUNT)) {
       read(source, index)
           .ifPresent(image -> samples.add(new SampleViews(image, pipeline.views(image, 0, index))));
     }
     return samples;
+  }
+
+  /** Far apart, for sets sorted by class, and not at multiples of one, for classes in turns. */
+  static int[] apart(int size, int most) {
+    int count = Math.min(most, size);
+    return IntStream.range(0, count)
+        .map(i -> (int) (((long) i * size / count + i) % size))
+        .toArray();
   }
 
   // Normalised values are not colours. Each operation has its own chance, so that leaving one out

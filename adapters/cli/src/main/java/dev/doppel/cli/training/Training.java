@@ -4,10 +4,6 @@ import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Recipe;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Trains an encoder: what the command {@code doppel train} does, as one call. The command runs on
@@ -56,20 +52,28 @@ public final class Training {
    */
   public static TrainingResult run(Recipe recipe, TrainingSettings settings) {
     settings.output().ifPresent(RunFolder::check);
-    PreparedRun prepared =
+    return run(
         PreparedRun.of(
             recipe,
             settings.plugins().get(),
             settings.backends().get(),
-            PreparedRun.Purpose.TRAINING);
-    Path output = settings.output().orElseGet(() -> newFolder(prepared.method()));
-    return new TrainingRun(prepared, output, settings).run();
+            PreparedRun.Purpose.TRAINING),
+        settings);
   }
 
-  private static Path newFolder(String method) {
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return Path.of("runs", method + "-" + time);
+  /**
+   * Runs a recipe that was prepared already.
+   *
+   * @param prepared the run
+   * @param settings how to run it; its plugins and backends are not looked for again
+   * @return how it went; a run that a guard stopped returns too, and says so in its outcome
+   * @throws dev.doppel.cli.failure.UsageException if its parts do not fit, or the folder is in use
+   * @throws dev.doppel.data.DataException if the data cannot be used
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws dev.doppel.cli.failure.StorageException if a file cannot be written
+   */
+  public static TrainingResult run(PreparedRun prepared, TrainingSettings settings) {
+    Path output = settings.output().orElseGet(() -> RunFolder.fresh(prepared.method()));
+    return new TrainingRun(prepared, output, settings).run();
   }
 }

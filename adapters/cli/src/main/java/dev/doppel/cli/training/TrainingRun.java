@@ -4,8 +4,10 @@ import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.file.MetricsFile;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.result.Accuracies;
+import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
+import dev.doppel.cli.training.AccuracyMeter.Worth;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
@@ -29,6 +31,8 @@ final class TrainingRun {
   private final AccuracyMeter meter;
   private final Set<String> unreadable = new LinkedHashSet<>();
   private Accuracies accuracies = Accuracies.NONE;
+  private Worth random = Worth.UNKNOWN;
+  private Worth trained = Worth.UNKNOWN;
 
   TrainingRun(PreparedRun prepared, Path output, TrainingSettings settings) {
     this.prepared = prepared;
@@ -57,7 +61,9 @@ final class TrainingRun {
   private void measureBefore(TrainingSession session) {
     if (meter.measures()) {
       settings.listener().onPhase("measuring the random encoder and plain pixels");
-      accuracies = meter.before(session);
+      random = meter.encoder(session);
+      recorder.onAccuracy(0, random.accuracy());
+      accuracies = meter.before(session, random);
     }
   }
 
@@ -65,7 +71,9 @@ final class TrainingRun {
     // Who interrupts wants to be done soon; the command evaluate does it later.
     if (meter.measures() && outcome.ending() != RunOutcome.Ending.INTERRUPTED) {
       settings.listener().onPhase("measuring the trained encoder");
-      accuracies = accuracies.withTrained(meter.encoder(session));
+      trained = meter.encoder(session, settings.measuring().linearProbe());
+      recorder.onAccuracy(timer.steps(), trained.accuracy());
+      accuracies = accuracies.withTrained(trained.accuracy());
     }
   }
 
@@ -91,6 +99,7 @@ final class TrainingRun {
         loader.release(batch);
         timer.step();
         settings.listener().onProgress(timer.steps());
+        measureDuring(session);
       }
       session.flush();
     } catch (RunStoppedException e) {
@@ -106,6 +115,12 @@ final class TrainingRun {
             RunOutcome.Ending.INTERRUPTED, timer.steps(), plan.steps(), "stopped on request");
   }
 
+  private void measureDuring(TrainingSession session) {
+    if (meter.measures() && settings.measuring().due(timer.steps(), plan.steps())) {
+      timer.pause(() -> recorder.onAccuracy(timer.steps(), meter.encoder(session).accuracy()));
+    }
+  }
+
   private TrainingResult finish(TrainingSession session, RunFiles files, RunOutcome outcome) {
     settings.listener().onPhase("writing encoder and report to " + output);
     Path encoder;
@@ -115,6 +130,9 @@ final class TrainingRun {
       throw StorageException.writing(output.resolve(RunFolder.ENCODER_NAME), e);
     }
     unreadable.addAll(meter.unreadable());
+    Measurements measurements =
+        new Measurements(
+            random.answers(), trained.answers(), trained.linearProbe(), recorder.accuracies());
     TrainingResult result =
         new TrainingResult(
             prepared.method(),
@@ -122,10 +140,14 @@ final class TrainingRun {
             encoder,
             outcome,
             accuracies,
+            measurements,
             meter.note(),
             timer.time(),
             timer.imagesPerSecond(),
             List.copyOf(unreadable));
+    if (settings.measuring().during() > 0) {
+      files.writeAccuracies(measurements);
+    }
     files.writeSummary(result, session);
     files.writeReport(result, session, recorder);
     return result;

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param output the run's folder, new or empty; if there is none, a new one under {@code runs}
  * @param listener is told how the run goes
  * @param stop ends the run early
+ * @param measuring what is measured beside accuracies at both ends
  * @param storage how files are written
  * @param plugins looks for plugins
  * @param backends looks for the platforms that the recipe may run on
@@ -22,6 +23,7 @@ public record TrainingSettings(
     Optional<Path> output,
     TrainingListener listener,
     StopSignal stop,
+    Measuring measuring,
     Storage storage,
     Supplier<PluginRegistry> plugins,
     Supplier<List<TrainingBackend>> backends) {
@@ -37,6 +39,7 @@ public record TrainingSettings(
         Optional.empty(),
         TrainingListener.NONE,
         new StopSignal(),
+        Measuring.ENDS,
         new Storage(),
         PluginRegistry::discover,
         OfferedBackends::present);
@@ -49,7 +52,8 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withOutput(Path folder) {
-    return new TrainingSettings(Optional.of(folder), listener, stop, storage, plugins, backends);
+    return new TrainingSettings(
+        Optional.of(folder), listener, stop, measuring, storage, plugins, backends);
   }
 
   /**
@@ -59,7 +63,7 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withListener(TrainingListener told) {
-    return new TrainingSettings(output, told, stop, storage, plugins, backends);
+    return new TrainingSettings(output, told, stop, measuring, storage, plugins, backends);
   }
 
   /**
@@ -69,7 +73,27 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withStopSignal(StopSignal signal) {
-    return new TrainingSettings(output, listener, signal, storage, plugins, backends);
+    return new TrainingSettings(output, listener, signal, measuring, storage, plugins, backends);
+  }
+
+  /**
+   * These settings with other measurements.
+   *
+   * @param measured what is measured beside accuracies at both ends
+   * @return new settings
+   */
+  public TrainingSettings withMeasuring(Measuring measured) {
+    return new TrainingSettings(output, listener, stop, measured, storage, plugins, backends);
+  }
+
+  /**
+   * These settings with another way to write files.
+   *
+   * @param written how files are written
+   * @return new settings
+   */
+  public TrainingSettings withStorage(Storage written) {
+    return new TrainingSettings(output, listener, stop, measuring, written, plugins, backends);
   }
 
   /**
@@ -79,6 +103,6 @@ public record TrainingSettings(
    * @return new settings
    */
   public TrainingSettings withBackends(Supplier<List<TrainingBackend>> offered) {
-    return new TrainingSettings(output, listener, stop, storage, plugins, offered);
+    return new TrainingSettings(output, listener, stop, measuring, storage, plugins, offered);
   }
 }

@@ -7,6 +7,8 @@
  * would take. A {@link dev.doppel.cli.training.TrainingListener} is told how a run goes, and a
  * {@link dev.doppel.cli.training.StopSignal} ends it after the step it is in.
  *
+ * <p>{@link dev.doppel.cli.training.Measuring} says what of the encoder is measured on the way.
+ *
  * <p>Not here: the training step itself (runtime and backends) and the command line.
  */
 package dev.doppel.cli.training;

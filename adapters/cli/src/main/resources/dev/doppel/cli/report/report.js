@@ -1,7 +1,7 @@
 "use strict";
 
 (function () {
-  const curves = JSON.parse(document.getElementById("curve-data").textContent);
+  const charts = JSON.parse(document.getElementById("chart-data").textContent);
   const place = document.getElementById("curves");
   const height = 200;
   const plots = [];
@@ -36,8 +36,10 @@
   };
 
   // uPlot finds no ticks for very large and very small numbers, and a run that diverges has them.
-  const unitOf = (values) => {
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const unitOf = (lines) => {
+    const largest = lines
+      .flatMap((line) => line.values)
+      .reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const ordinary = largest === 0 || (largest > 1e-9 && largest < 1e12);
     return ordinary ? 1 : 10 ** Math.floor(Math.log10(largest));
   };
@@ -49,7 +51,8 @@
   }
 
   // All curves lie over the same steps, or over those that were zoomed to.
-  const last = Math.max(1, ...curves.map((curve) => curve.steps[curve.steps.length - 1] || 0));
+  const lines = charts.flatMap((chart) => chart.lines);
+  const last = Math.max(1, ...lines.map((line) => line.steps[line.steps.length - 1] || 0));
   const fullWidth = (plot, low, high) => {
     const steps = plot.data[0];
     // Around a single step uPlot asks for a little more.
@@ -57,7 +60,35 @@
     return whole || low == null ? [0, last] : [low, high];
   };
 
-  const options = (curve, unit, width) => ({
+  // Told apart on light and on dark; hues at the golden angle never come close to one another.
+  const stroke = (line) => {
+    if (line.colour == null) {
+      return colour("--accent");
+    }
+    const hue = (210 + 137.508 * line.colour) % 360;
+    const lightness = line.colour % 2 === 0 ? 48 : 58;
+    return `hsl(${hue.toFixed(1)} 68% ${lightness}%)`;
+  };
+
+  const series = (line, unit) => ({
+    label: line.name,
+    stroke: stroke(line),
+    width: 1.5,
+    spanGaps: true,
+    points: { show: line.steps.length < 40 },
+    value: (_, value) => format(value == null ? value : value * unit),
+  });
+
+  // Lines over other steps leave gaps in each other, which are spanned.
+  const dataOf = (chart, unit) => {
+    const tables = chart.lines.map((line) => [
+      line.steps,
+      line.values.map((value) => (value == null ? value : value / unit)),
+    ]);
+    return tables.length === 1 ? tables[0] : uPlot.join(tables);
+  };
+
+  const options = (chart, unit, width) => ({
     width,
     height,
     scales: { x: { time: false, range: fullWidth }, y: { range } },
@@ -68,33 +99,25 @@
     cursor: { y: false, points: { size: 6 } },
     series: [
       { label: "step", value: (_, value) => format(value) },
-      {
-        label: curve.name,
-        stroke: colour("--accent"),
-        width: 1.5,
-        spanGaps: true,
-        points: { show: curve.steps.length < 40 },
-        value: (_, value) => format(value == null ? value : value * unit),
-      },
+      ...chart.lines.map((line) => series(line, unit)),
     ],
   });
 
   const draw = () => {
     plots.splice(0).forEach((plot) => plot.destroy());
     place.replaceChildren();
-    curves.forEach((curve) => {
+    charts.forEach((chart) => {
       const figure = document.createElement("div");
       figure.className = "curve";
       const title = document.createElement("h3");
-      title.textContent = curve.title;
+      title.textContent = chart.title;
       figure.append(title);
       place.append(figure);
-      const unit = unitOf(curve.values);
-      const values = curve.values.map((value) => (value == null ? value : value / unit));
-      const settings = options(curve, unit, figure.clientWidth);
-      plots.push(new uPlot(settings, [curve.steps, values], figure));
+      const unit = unitOf(chart.lines);
+      const settings = options(chart, unit, figure.clientWidth);
+      plots.push(new uPlot(settings, dataOf(chart, unit), figure));
     });
-    if (curves.length === 0) {
+    if (charts.length === 0) {
       place.textContent = "No step was taken.";
     }
   };

@@ -20,6 +20,15 @@ final class NeighbourEvaluationTest {
   }
 
   @Test
+  void answers_queries_areThoseThatWereToldRight() {
+    Features bank = new Features(new float[][] {{1, 0}, {0, 1}}, new int[] {0, 1});
+    Features queries = new Features(new float[][] {{2, 1}, {1, 3}, {3, 1}}, new int[] {0, 1, 1});
+
+    assertThat(EVALUATION.answers(bank, queries, 2, MatrixProduct.HOST).orElseThrow().right())
+        .containsExactly(true, true, false);
+  }
+
+  @Test
   void accuracy_featuresThatAreNoNumbers_isNotMeasured() {
     Features good = new Features(new float[][] {{1, 0}}, new int[] {0});
     Features bad = new Features(new float[][] {{1, Float.NaN}}, new int[] {0});

@@ -38,6 +38,13 @@ final class PlainProgressTest {
   }
 
   @Test
+  void onPhase_oneRunOfSeveral_saysWhich() {
+    new PlainProgress(new PrintWriter(written), clock::get, "method 2 of 8: ").onPhase("measuring");
+
+    assertThat(written.toString().lines()).containsExactly("method 2 of 8: measuring");
+  }
+
+  @Test
   void onProgress_withinFiveSeconds_saysNothing() {
     progress.onStart(overview());
     written.getBuffer().setLength(0);

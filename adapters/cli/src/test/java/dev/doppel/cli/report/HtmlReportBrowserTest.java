@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,31 @@ final class HtmlReportBrowserTest {
                 .formatted(Html.escape(HtmlReport.of(ReportExamples.completed()))));
 
     assertThat(document).contains("data-measured=\"true true true true\"");
+  }
+
+  @Test
+  void of_comparison_drawsACanvasForEachChart() throws Exception {
+    Curve loss = ReportExamples.curves().get(0);
+    Curve later = new Curve("loss", new double[] {3, 500}, new double[] {1, Double.NaN});
+    List<Chart.Line> lines =
+        List.of(
+            new Chart.Line("byol", OptionalInt.of(0), loss),
+            new Chart.Line("simsiam", OptionalInt.of(1), later));
+    String document =
+        open(
+            ComparisonReport.of(
+                new ComparisonContent(
+                    "2 methods compared",
+                    "shapes",
+                    List.of("method"),
+                    List.of(List.of("byol"), List.of("simsiam")),
+                    List.of(),
+                    List.of(new Chart("Loss", lines), new Chart("Accuracy", lines)),
+                    Map.of(),
+                    Map.of())));
+
+    assertThat(document.split("<canvas", -1)).hasSize(1 + 2);
+    assertThat(document).contains("simsiam</div>");
   }
 
   @Test

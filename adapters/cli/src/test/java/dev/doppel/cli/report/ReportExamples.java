@@ -34,6 +34,7 @@ final class ReportExamples {
         List.of(warning()),
         curves(),
         samples(),
+        List.of(),
         Map.of("loss", "byol"),
         Map.of("device", "cpu"));
   }
@@ -47,6 +48,7 @@ final class ReportExamples {
         "</section>",
         List.of(),
         List.of(new Curve("</script><b>", new double[] {0}, new double[] {Double.NaN})),
+        List.of(),
         List.of(),
         Map.of("<i>", "</td>"),
         Map.of());

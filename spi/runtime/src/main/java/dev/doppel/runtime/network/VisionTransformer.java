@@ -2,11 +2,13 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -92,6 +94,18 @@ public record VisionTransformer(
      */
     public String recipeName() {
       return "vit-" + name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The size of a name.
+     *
+     * @param recipeName a backbone's name in a recipe
+     * @return the size; empty if that is no vision transformer
+     */
+    public static Optional<Size> named(String recipeName) {
+      return Arrays.stream(values())
+          .filter(size -> size.recipeName().equals(recipeName))
+          .findFirst();
     }
 
     /**

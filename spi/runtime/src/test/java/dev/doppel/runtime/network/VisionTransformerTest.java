@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 final class VisionTransformerTest {
 
   @Test
+  void named_recipeName_isItsSize() {
+    for (Size size : Size.values()) {
+      assertThat(Size.named(size.recipeName())).hasValue(size);
+    }
+    assertThat(Size.named("resnet18")).isEmpty();
+  }
+
+  @Test
   void of_defaults_areThePublishedSizes() {
     assertThat(published(Size.TINY))
         .isEqualTo(new VisionTransformer(192, 12, 3, 16, 224, 3, false, 0));

@@ -1,4 +1,4 @@
-package dev.doppel.cli.report;
+package dev.doppel.cli.file;
 
 import dev.doppel.spi.view.Image;
 import java.awt.image.BufferedImage;
@@ -10,8 +10,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes images as PNG, inside the page that shows them. */
-final class PngImage {
+/** Writes images as PNG: files, or inside the page that shows them. */
+public final class PngImage {
 
   private PngImage() {}
 
@@ -21,11 +21,17 @@ final class PngImage {
    * @param image the image; values outside [0, 1] are clipped
    * @return an address that holds the whole file
    */
-  static String dataAddress(Image image) {
+  public static String dataAddress(Image image) {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(encode(image));
   }
 
-  private static byte[] encode(Image image) {
+  /**
+   * An image as a file.
+   *
+   * @param image the image; values outside [0, 1] are clipped
+   * @return the file's bytes
+   */
+  public static byte[] encode(Image image) {
     BufferedImage picture =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     int plane = image.width() * image.height();

@@ -1,0 +1,35 @@
+package dev.doppel.cli.comparison;
+
+import dev.doppel.cli.file.Storage;
+import dev.doppel.cli.training.StopSignal;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is compared, and how.
+ *
+ * @param contestants the recipes, in order
+ * @param seeds how many runs of each there are, with the recipe's own seed and those after it
+ * @param measurements how often the nearest-neighbour accuracy is measured while a run goes on
+ * @param output the comparison's folder: new, empty, or that of an earlier start
+ * @param listener is told how it goes
+ * @param stop ends it early
+ * @param storage how files are written
+ * @param plugins the plugins
+ */
+public record ComparisonSettings(
+    List<Contestant> contestants,
+    int seeds,
+    int measurements,
+    Path output,
+    ComparisonListener listener,
+    StopSignal stop,
+    Storage storage,
+    PluginRegistry plugins) {
+
+  /** Copies. */
+  public ComparisonSettings {
+    contestants = List.copyOf(contestants);
+  }
+}
