@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.checkpoint.CheckpointException;
-import dev.doppel.runtime.optimizer.OptimizerPlan;
-import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.ConfiguredGuard;
@@ -13,7 +11,6 @@ import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
-import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.guard.CollapseGuardFactory;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.GradientDecision;
@@ -22,7 +19,6 @@ import dev.doppel.spi.guard.ParameterGradient;
 import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.option.Options;
-import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.NetworkPart;
@@ -79,7 +75,7 @@ final class CheckpointTest {
           };
       selfSupervision =
           SelfSupervision.of(
-              adamW(SmallRuns.plan(new Dl4jBackend(), method)), network(width), listener);
+              AdamW.plan(SmallRuns.plan(new Dl4jBackend(), method)), network(width), listener);
       if (recipeOptimizer) {
         selfSupervision.useRecipeOptimizer();
       }
@@ -343,39 +339,6 @@ final class CheckpointTest {
           .forEach(ParameterGradient::freeze);
     }
     return new GradientDecision(true, Verdict.healthy(Map.of()), state);
-  }
-
-  /** A plan whose optimiser counts each parameter's updates. */
-  private static TrainingPlan adamW(TrainingPlan plan) {
-    OptimizerPlan sgd = plan.optimizer();
-    return new TrainingPlan(
-        plan.method(),
-        plan.backbone(),
-        plan.backboneOptions(),
-        plan.projector(),
-        plan.predictor(),
-        plan.batchStatistics(),
-        new OptimizerPlan(
-            OptimizerRule.ADAMW,
-            sgd.learningRate(),
-            sgd.predictorLearningRate(),
-            sgd.momentum(),
-            Schedule.cosine(0.01, 0.1),
-            false,
-            sgd.trustCoefficient(),
-            sgd.trustRatio(),
-            sgd.beta1(),
-            sgd.beta2(),
-            sgd.epsilon()),
-        plan.views(),
-        plan.channels(),
-        plan.batchSize(),
-        plan.steps(),
-        plan.stepsPerEpoch(),
-        plan.seed(),
-        plan.device(),
-        plan.threads(),
-        plan.encoder());
   }
 
   private static ConfiguredGuard<CollapseMonitor> monitor(String name) {
