@@ -30,21 +30,9 @@ final class InterruptionTest {
     assumeFalse(interruptIsIgnored(), "started with SIGINT ignored, as are the programs it starts");
     Path output = folder.resolve("run");
     Path results = folder.resolve("out.txt");
-    Process process = start(output, results);
-    List<String> errors = new ArrayList<>();
-    try (BufferedReader lines = process.errorReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        errors.add(line);
-        if (line.startsWith("step ")) {
-          interrupt(process);
-        }
-      }
-      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
+    List<String> errors =
+        interrupted(results, "step ", "train", "--recipe", "byol", "--output", output.toString());
 
-    assertThat(process.exitValue()).as(String.join("\n", errors)).isEqualTo(130);
     assertThat(errors)
         .contains("interrupted: finishing this step, then writing what there is")
         .noneMatch(line -> line.startsWith("doppel: "));
@@ -64,6 +52,54 @@ final class InterruptionTest {
     assertThat(CommandRun.of("evaluate", "--run", output.toString()).status()).isZero();
   }
 
+  @Test
+  void compare_interruptSignal_writesTheTableOfWhatThereIs()
+      throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no /bin/kill");
+    assumeFalse(interruptIsIgnored(), "started with SIGINT ignored, as are the programs it starts");
+    Path output = folder.resolve("compared");
+    Path results = folder.resolve("table.txt");
+    List<String> errors =
+        interrupted(
+            results,
+            "method 1 of 2: step ",
+            "compare",
+            "--methods",
+            "byol,simsiam",
+            "--output",
+            output.toString());
+
+    assertThat(errors).noneMatch(line -> line.startsWith("doppel: "));
+    assertThat(Files.readString(output.resolve("table.md")))
+        .containsPattern("\\| interrupted after [\\d,]+ of 1,000,000 steps: stopped on request \\|")
+        .contains("| not run |");
+    assertThat(results).content().contains("interrupted after ", "not run", "report: file:");
+    assertThat(output.resolve("byol-seed-0/report.html")).exists();
+    assertThat(output.resolve("simsiam-seed-0")).doesNotExist();
+  }
+
+  /** Runs a command, presses Ctrl-C at a line of its error output, and returns all of that. */
+  private static List<String> interrupted(Path results, String at, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(results, arguments);
+    List<String> errors = new ArrayList<>();
+    try (BufferedReader lines = process.errorReader()) {
+      boolean pressed = false;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        errors.add(line);
+        if (!pressed && line.startsWith(at)) {
+          interrupt(process);
+          pressed = true;
+        }
+      }
+      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(String.join("\n", errors)).isEqualTo(130);
+    return errors;
+  }
+
   /** Shells start background commands so, and Java then leaves the signal alone. */
   private static boolean interruptIsIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
@@ -76,26 +112,20 @@ final class InterruptionTest {
     return false;
   }
 
-  private static Process start(Path output, Path results) throws IOException {
-    return new ProcessBuilder(
+  private static Process start(Path results, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-Dai.djl.offline=true",
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.doppel.cli.Doppel",
-            "train",
-            "--recipe",
-            "byol",
-            "--output",
-            output.toString(),
-            "data=shapes",
-            "data.size=16",
-            "data.count=64",
-            "batch-size=16",
-            "steps=1000000")
-        .redirectOutput(results.toFile())
-        .start();
+            "dev.doppel.cli.Doppel"));
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of("data=shapes", "data.size=16", "data.count=64", "batch-size=16", "steps=1000000"));
+    return new ProcessBuilder(command).redirectOutput(results.toFile()).start();
   }
 
   private static void interrupt(Process process) throws IOException, InterruptedException {

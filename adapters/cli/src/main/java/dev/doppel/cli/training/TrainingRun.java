@@ -117,6 +117,8 @@ final class TrainingRun {
 
   private void measureDuring(TrainingSession session) {
     if (meter.measures() && settings.measuring().due(timer.steps(), plan.steps())) {
+      // What the device has still to do of the steps is their time, not the measurement's.
+      session.flush();
       timer.pause(() -> recorder.onAccuracy(timer.steps(), meter.encoder(session).accuracy()));
     }
   }
