@@ -65,8 +65,7 @@ final class AttentionSamples {
       try {
         images.add(source.image(index));
       } catch (UnreadableImageException e) {
-        // The evaluation meets it too, and counts it.
-        continue;
+        // Passed over: the evaluation meets it too, and counts it.
       }
     }
     return images;
