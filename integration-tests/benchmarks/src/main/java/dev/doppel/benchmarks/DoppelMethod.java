@@ -5,6 +5,7 @@ import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
+import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.Method;
@@ -86,7 +87,18 @@ final class DoppelMethod implements Contender {
         HEAD,
         HEAD,
         BatchStatistics.PER_VIEW,
-        new OptimizerPlan(OptimizerRule.SGD, rate, rate, 0.9, 1e-4, true, 0.001, 0.9, 0.999, 1e-8),
+        new OptimizerPlan(
+            OptimizerRule.SGD,
+            rate,
+            rate,
+            0.9,
+            Schedule.constant(1e-4),
+            true,
+            0.001,
+            TrustRatio.NORM_OF_SUM,
+            0.9,
+            0.999,
+            1e-8),
         new ViewPolicy(List.of(view(workload, "first"), view(workload, "second"))),
         workload.channels(),
         workload.batch(),
