@@ -52,17 +52,15 @@ final class DinoRecipes {
     Map<String, String> settings = smallImages();
     settings.put("backbone", "small-cnn");
     settings.put("backbone.filters", "32");
-    settings.put("backbone.layers", "3");
+    settings.put("backbone.layers", "2");
     settings.put("backbone.first-kernel", "5");
     settings.put("backbone.reduction", "max-pool");
-    // Local crops are smaller, and each position of their maps would count otherwise.
-    settings.put("backbone.pooling", "average");
     settings.put("backbone.standardize", "true");
     return new RecipePreset(
         "dino",
         ImageScale.SMALL_IMAGE,
         "DINO for images under 96 pixels and minutes on a CPU: a convolutional network, milder"
-            + " views, four local crops, 1,024 prototypes; settings of our own.",
+            + " views, two local crops, 1,024 prototypes; settings of our own.",
         settings);
   }
 
@@ -73,7 +71,7 @@ final class DinoRecipes {
     settings.put("backbone.width", "128");
     settings.put("backbone.depth", "4");
     settings.put("backbone.heads", "4");
-    // Three patches a side: 4 divides it, unlike three sevenths of 32 pixels.
+    // Three patches a side, in place of the global crops' seven or eight.
     settings.put("views.local-size", "12");
     return new RecipePreset(
         "dino-vit",
@@ -95,7 +93,7 @@ final class DinoRecipes {
     // An epoch would be most of so short a run.
     settings.put("guard.freeze-last-layer.steps", "80");
     settings.put("views.global-minimum-area", "0.5");
-    settings.put("views.local-crops", "4");
+    settings.put("views.local-crops", "2");
     settings.put("views.local-minimum-area", "0.2");
     settings.put("views.local-maximum-area", "0.5");
     // Where views keep their hues, those alone tell images apart, and little else is learned.

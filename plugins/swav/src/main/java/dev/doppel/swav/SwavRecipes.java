@@ -48,17 +48,15 @@ final class SwavRecipes {
     Map<String, String> settings = method();
     settings.put("backbone", "small-cnn");
     settings.put("backbone.filters", "32");
-    settings.put("backbone.layers", "3");
+    settings.put("backbone.layers", "2");
     settings.put("backbone.first-kernel", "5");
     settings.put("backbone.reduction", "max-pool");
-    // Local crops are smaller, and each position of their maps would count otherwise.
-    settings.put("backbone.pooling", "average");
     settings.put("backbone.standardize", "true");
     settings.put("projector", "linear(256, bias=false) bn relu linear(128) l2-normalize");
     settings.put("predictor", "prototypes(256)");
     settings.put("guard.freeze-last-layer.steps", "80");
     settings.put("views.global-minimum-area", "0.5");
-    settings.put("views.local-crops", "4");
+    settings.put("views.local-crops", "2");
     settings.put("views.local-minimum-area", "0.2");
     settings.put("views.local-maximum-area", "0.5");
     // Where views keep their hues, those alone tell images apart, and little else is learned.
@@ -74,7 +72,7 @@ final class SwavRecipes {
     return new RecipePreset(
         "swav",
         ImageScale.SMALL_IMAGE,
-        "SwAV for images under 96 pixels and minutes on a CPU: milder views, four local crops, 256"
+        "SwAV for images under 96 pixels and minutes on a CPU: milder views, two local crops, 256"
             + " prototypes, AdamW; settings of our own. Where colour tells classes apart, lower"
             + " views.hue.",
         settings);

@@ -2,6 +2,7 @@ package dev.doppel.swav;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
+import dev.doppel.spi.recipe.ImageScale;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewPolicyFactory;
@@ -50,7 +51,7 @@ final class SwavViewPolicyFactory implements ViewPolicyFactory {
           .defaultValue(0L)
           .describedAs(
               "height and width of a local crop in pixels; 0 for three sevenths of a global crop's,"
-                  + " 96 of 224");
+                  + " 96 of 224, or all of it under 96 pixels");
 
   static final Option<Double> LOCAL_MINIMUM_AREA =
       Option.decimal("local-minimum-area")
@@ -171,6 +172,12 @@ final class SwavViewPolicyFactory implements ViewPolicyFactory {
 
   private static int localSize(Options options, ViewTarget target) {
     int given = options.get(LOCAL_SIZE).intValue();
-    return given > 0 ? given : Math.max(1, (int) Math.round(target.size() * LOCAL_SHARE));
+    if (given > 0) {
+      return given;
+    }
+    // Small images have few pixels to lose.
+    return ImageScale.of(target.size()) == ImageScale.SMALL_IMAGE
+        ? target.size()
+        : (int) Math.round(target.size() * LOCAL_SHARE);
   }
 }

@@ -66,9 +66,9 @@ final class SwavViewPolicyFactoryTest {
   }
 
   @Test
-  void create_smallImages_haveSmallerLocalCrops() {
-    assertThat(create(GRAY, Map.of()).get(2).size()).isEqualTo(12);
-    assertThat(create(new ViewTarget(3, 32), Map.of()).get(2).size()).isEqualTo(14);
+  void create_smallImages_haveLocalCropsOfTheirSize() {
+    assertThat(create(GRAY, Map.of()).get(2).size()).isEqualTo(28);
+    assertThat(create(new ViewTarget(3, 98), Map.of()).get(2).size()).isEqualTo(42);
     assertThat(create(new ViewTarget(3, 32), Map.of("local-size", "12")).get(2).size())
         .isEqualTo(12);
   }
