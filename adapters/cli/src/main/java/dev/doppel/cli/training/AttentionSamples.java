@@ -4,7 +4,6 @@ import dev.doppel.cli.attention.AttentionFigure;
 import dev.doppel.cli.attention.AttentionViewer;
 import dev.doppel.cli.report.AttentionSample;
 import dev.doppel.runtime.data.ImageSource;
-import dev.doppel.runtime.data.UnreadableImageException;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.spi.view.Image;
 import java.nio.file.Path;
@@ -62,12 +61,7 @@ final class AttentionSamples {
     ImageSource source = run.data().test().orElse(run.data().train());
     List<Image> images = new ArrayList<>();
     for (int index : SamplePictures.apart(source.size(), COUNT)) {
-      try {
-        images.add(source.image(index));
-      } catch (UnreadableImageException e) {
-        // The evaluation meets it too, and counts it.
-        continue;
-      }
+      SamplePictures.read(source, index).ifPresent(images::add);
     }
     return images;
   }
