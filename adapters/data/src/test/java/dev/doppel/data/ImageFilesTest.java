@@ -27,7 +27,9 @@ final class ImageFilesTest {
       assertThat(image.height()).isEqualTo(2);
       assertThat(image.width()).isEqualTo(3);
       // White, but for one rounding of the weights of gray.
-      assertThat(image.pixels()).allSatisfy(value -> assertThat(value).isBetween(0.9999999f, 1f));
+      for (float value : image.pixels()) {
+        assertThat(value).isBetween(0.9999999f, 1f);
+      }
     }
   }
 
