@@ -27,8 +27,8 @@ final class ImageFilesTest {
       assertThat(image.height()).isEqualTo(2);
       assertThat(image.width()).isEqualTo(3);
       // White, but for one rounding of the weights of gray.
-      for (float value : image.pixels()) {
-        assertThat(value).isBetween(0.9999999f, 1f);
+      for (float pixel : image.pixels()) {
+        assertThat(pixel).isBetween(0.9999999f, 1f);
       }
     }
   }

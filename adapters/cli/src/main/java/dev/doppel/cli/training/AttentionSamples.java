@@ -4,6 +4,7 @@ import dev.doppel.cli.attention.AttentionFigure;
 import dev.doppel.cli.attention.AttentionViewer;
 import dev.doppel.cli.report.AttentionSample;
 import dev.doppel.runtime.data.ImageSource;
+import dev.doppel.runtime.data.UnreadableImageException;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.spi.view.Image;
 import java.nio.file.Path;
@@ -61,7 +62,11 @@ final class AttentionSamples {
     ImageSource source = run.data().test().orElse(run.data().train());
     List<Image> images = new ArrayList<>();
     for (int index : SamplePictures.apart(source.size(), COUNT)) {
-      SamplePictures.read(source, index).ifPresent(images::add);
+      try {
+        images.add(source.image(index));
+      } catch (UnreadableImageException e) {
+        // Passed over: the evaluation meets it too, and counts it.
+      }
     }
     return images;
   }

@@ -55,11 +55,11 @@ final class SamplePictures {
             .toList());
   }
 
-  /** An image, unless it is broken: training and evaluation meet it too, and count it. */
-  static Optional<Image> read(ImageSource source, int index) {
+  private static Optional<Image> read(ImageSource source, int index) {
     try {
       return Optional.of(source.image(index));
     } catch (UnreadableImageException e) {
+      // Training meets it too, and counts it.
       return Optional.empty();
     }
   }
