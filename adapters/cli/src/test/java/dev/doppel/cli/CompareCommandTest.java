@@ -2,12 +2,18 @@ package dev.doppel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doppel.cli.file.Storage;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.spi.SelfSupervisedPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +34,12 @@ final class CompareCommandTest {
   @Test
   void compare_allMethods_trainsEachAsTrainDoesAndWritesTheTable() throws IOException {
     Path output = folder.resolve("all");
-    CommandRun run = compare(output, "--methods", "all", "seed=7", "guard.feature-std.interval=1");
+    CommandRun run =
+        CommandRun.of(
+            new Storage(),
+            CompareCommandTest::twoMethods,
+            Optional.empty(),
+            arguments(output, "--methods", "all", "seed=7", "guard.feature-std.interval=1"));
 
     assertThat(run.status()).as(run.err()).isZero();
     List<String> lines = run.out().lines().toList();
@@ -236,13 +247,29 @@ final class CompareCommandTest {
         .reduce("", String::concat);
   }
 
+  /** The plugins on the class path without those of other methods, so that two are all. */
+  private static PluginRegistry twoMethods() {
+    return PluginRegistry.of(
+        ServiceLoader.load(SelfSupervisedPlugin.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(
+                plugin ->
+                    plugin.recipes().stream()
+                        .allMatch(preset -> Set.of("byol", "simsiam").contains(preset.name())))
+            .toArray(SelfSupervisedPlugin[]::new));
+  }
+
   private static CommandRun compare(Path output, String... more) {
+    return CommandRun.of(arguments(output, more));
+  }
+
+  private static String[] arguments(Path output, String... more) {
     List<String> arguments = new ArrayList<>(List.of("compare", "--output", output.toString()));
     TINY.stream()
         .filter(setting -> Stream.of(more).noneMatch(other -> key(other).equals(key(setting))))
         .forEach(arguments::add);
     arguments.addAll(List.of(more));
-    return CommandRun.of(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   private static String key(String setting) {
