@@ -60,7 +60,7 @@ final class ListingCommandsTest {
     assertThat(run.err())
         .startsWith(
             "doppel: no plugin and nothing that a plugin brings is named 'emma'; did you mean"
-                + " 'ema'? The names are: byol, ");
+                + " 'ema'? The names are: barlow-twins, ");
   }
 
   @Test
