@@ -28,7 +28,7 @@ final class BadInputTest {
             """
             doppel: 1 problem in recipe (--recipe, command line):
               recipe = byoll  no recipe named 'byoll'; did you mean 'byol'? (--recipe)
-                available recipes: byol-imagenet\
+                available recipes: barlow-twins-imagenet\
             """);
     assertThat(run.status()).isEqualTo(2);
   }
@@ -48,7 +48,7 @@ final class BadInputTest {
             """
             doppel: 1 problem in recipe (--recipe, command line):
               loss = simsiamm  no loss named 'simsiamm'; did you mean 'simsiam'? (command line)
-                available losses: byol\
+                available losses: barlow-twins\
             """);
     assertThat(run.status()).isEqualTo(2);
   }
