@@ -17,7 +17,7 @@ import java.util.SortedMap;
 
 /**
  * DINO's loss: the student's distribution for each view is to be the teacher's for another, global
- * view (Caron et al., arXiv 2104.14294, equation 3).
+ * view (Caron et al., arXiv 2104.14294).
  *
  * <pre>{@code
  * loss = mean over the batch and over pairs of a target P of a view g and a prediction s of a view

@@ -20,7 +20,7 @@ import java.util.SortedMap;
 
 /**
  * SwAV's loss: the prototypes that a view's features are assigned to are predicted from another
- * view (Caron et al., arXiv 2006.09882, equations 1 and 2, and section 3.2 for more views).
+ * view (Caron et al., arXiv 2006.09882).
  *
  * <pre>{@code
  * loss = mean over the batch and over pairs of an assignment Q of a view g and scores s of a view v
