@@ -16,7 +16,7 @@ def labelled(logits, labels):
 
 
 def byol(predictions, targets):
-    """BYOL (arXiv 2006.07733, equation 2): the sum of both directions of 2 - 2 cos."""
+    """BYOL (arXiv 2006.07733): the sum of both directions of 2 - 2 cos."""
 
     def direction(prediction, target):
         return (l2_normalize(prediction) - l2_normalize(target)).square().sum(dim=1).mean()
@@ -25,7 +25,7 @@ def byol(predictions, targets):
 
 
 def simsiam(predictions, targets):
-    """SimSiam (arXiv 2011.10566, equation 2): half the sum of both negative cosines."""
+    """SimSiam (arXiv 2011.10566): half the sum of both negative cosines."""
 
     def direction(prediction, target):
         return -(l2_normalize(prediction) * l2_normalize(target)).sum(dim=1).mean()
@@ -34,7 +34,7 @@ def simsiam(predictions, targets):
 
 
 def moco_v3(predictions, targets, temperature):
-    """MoCo-v3 (arXiv 2104.02057, equation 1 and algorithm 1): 2T times each direction, summed."""
+    """MoCo-v3 (arXiv 2104.02057): 2T times each direction, summed."""
 
     def direction(query, keys):
         logits = l2_normalize(query) @ l2_normalize(keys).T / temperature
@@ -44,7 +44,7 @@ def moco_v3(predictions, targets, temperature):
 
 
 def moco_v2(query, key, queue, temperature):
-    """MoCo (arXiv 1911.05722, equation 1): the key of the same image against the queue's rows.
+    """MoCo (arXiv 1911.05722): the key of the same image against the queue's rows.
 
     The queue's rows are taken as they are, unit rows.
     """
@@ -55,7 +55,7 @@ def moco_v2(query, key, queue, temperature):
 
 
 def simclr(predictions, temperature):
-    """SimCLR (arXiv 2002.05709, equation 1 and algorithm 1): mean over the 2n rows."""
+    """SimCLR (arXiv 2002.05709): mean over the 2n rows."""
     count = len(predictions[0])
     rows = l2_normalize(torch.cat(predictions))
     logits = rows @ rows.T / temperature
@@ -66,7 +66,7 @@ def simclr(predictions, temperature):
 
 
 def dino(students, teachers, student_temperature):
-    """DINO (arXiv 2104.14294, equation 3): the mean over the pairs of a global and another view.
+    """DINO (arXiv 2104.14294): the mean over the pairs of a global and another view.
 
     `teachers` are distributions: centred and sharpened, or assigned.
     """
@@ -85,7 +85,7 @@ def centred(teacher, centre, temperature):
 
 
 def sinkhorn(scores, epsilon, iterations):
-    """Assignments of the rows to columns in equal shares: SwAV (arXiv 2006.09882, section 3.1).
+    """Assignments of the rows to columns in equal shares: SwAV (arXiv 2006.09882).
 
     exp(scores / epsilon) as a matrix [columns, rows] of sum 1; in turn each column's share over the
     rows is made 1 / columns, each row's share 1 / rows; at last each row sums to 1.
@@ -101,7 +101,7 @@ def sinkhorn(scores, epsilon, iterations):
 
 
 def swav(scores, temperature, epsilon, iterations, queued=(), assigned=2):
-    """SwAV (arXiv 2006.09882, equations 1 and 2, multi-crop of section 3.2).
+    """SwAV (arXiv 2006.09882, with multi-crop).
 
     Mean over the assigned views of the mean over the others of the cross-entropy with the assigned
     view's codes. `queued` holds the scores of an assigned view's queue, newest first: they take
@@ -118,7 +118,7 @@ def swav(scores, temperature, epsilon, iterations, queued=(), assigned=2):
 
 
 def barlow_twins(predictions, off_diagonal_weight):
-    """Barlow Twins (arXiv 2103.03230, equations 1 and 2): biased variance, epsilon 1e-5."""
+    """Barlow Twins (arXiv 2103.03230): biased variance, epsilon 1e-5."""
 
     def standardised(rows):
         centred_rows = rows - rows.mean(dim=0)

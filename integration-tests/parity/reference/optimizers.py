@@ -99,7 +99,7 @@ def descend(memory, settings, rate, value, direction):
 
 
 def trust_ratio(settings, decay, value, gradient):
-    """LARS (arXiv 1708.03888, equation 6): eta |p| / |g + wd p|, or eta |p| / (|g| + wd |p|).
+    """LARS (arXiv 1708.03888): eta |p| / |g + wd p|, or eta |p| / (|g| + wd |p|).
 
     1 where |p| or the denominator is zero.
     """
@@ -116,7 +116,7 @@ def trust_ratio(settings, decay, value, gradient):
 
 
 def adamw(memory, settings, rate, decay, value, gradient):
-    """AdamW (arXiv 1711.05101, algorithm 2; the decay is scaled by the learning rate).
+    """AdamW (arXiv 1711.05101; the decay is scaled by the learning rate).
 
     Bias corrections count the tensor's own updates.
     """

@@ -4,7 +4,7 @@ import math
 
 
 def cosine(start, end, step, steps):
-    """Half a cosine, k/K: BYOL (arXiv 2006.07733, section 3.3), DINO (arXiv 2104.14294)."""
+    """Half a cosine, k/K: BYOL (arXiv 2006.07733), DINO (arXiv 2104.14294)."""
     return end + (start - end) * (1 + math.cos(math.pi * step / steps)) / 2
 
 

@@ -1,9 +1,8 @@
 """Computes golden/vision-transformer.json in float64.
 
-Written from the papers: patches, class token and pre-norm blocks from arXiv 2010.11929 (equations
-1 to 4), attention and sine-cosine waves from arXiv 1706.03762 (equation 1, section 3.5), the exact
-GELU from arXiv 1606.08415 (section 2), layer norm from arXiv 1607.06450 (equation 4). Autograd
-gives the gradients; each run checks a few of them against differences before it writes.
+Written from the papers: patches, class token and pre-norm blocks from arXiv 2010.11929, attention
+and sine-cosine waves from arXiv 1706.03762, the exact GELU from arXiv 1606.08415, layer norm from
+arXiv 1607.06450. Autograd gives the gradients; each run checks a few of them against differences before it writes.
 
     python reference/vision_transformer.py golden/vision-transformer.json
 

@@ -7,6 +7,8 @@ import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.runtime.training.TrainingPlan;
+import dev.doppel.spi.view.ViewSpecification;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param batchStatistics which samples share batch statistics
  * @param method the method
  * @param roles the outputs that the method needs
+ * @param views the views of a sample, where they are images of known sizes; otherwise empty
  * @param seed the seed of the heads' initial weights
  * @param collective what the workers of the run exchange
  */
@@ -28,11 +31,16 @@ record NetworkSettings(
     BatchStatistics batchStatistics,
     Method method,
     StepRoles roles,
+    List<ViewSpecification> views,
     long seed,
     Collective collective) {
 
   /** The networks of a run, with the recipe's heads. */
-  static NetworkSettings of(ProgramRun run, Supplier<Block> backbone, Collective collective) {
+  static NetworkSettings of(
+      ProgramRun run,
+      Supplier<Block> backbone,
+      List<ViewSpecification> views,
+      Collective collective) {
     TrainingPlan plan = run.plan();
     return new NetworkSettings(
         backbone,
@@ -41,6 +49,7 @@ record NetworkSettings(
         plan.batchStatistics(),
         plan.method(),
         run.roles(),
+        views,
         plan.seed(),
         collective);
   }
@@ -48,6 +57,14 @@ record NetworkSettings(
   /** The same with other heads. */
   NetworkSettings withHeads(HeadSource newProjector, HeadSource newPredictor) {
     return new NetworkSettings(
-        backbone, newProjector, newPredictor, batchStatistics, method, roles, seed, collective);
+        backbone,
+        newProjector,
+        newPredictor,
+        batchStatistics,
+        method,
+        roles,
+        views,
+        seed,
+        collective);
   }
 }

@@ -186,6 +186,8 @@ final class SelfSupervisedBlock extends AbstractBlock {
       freeze(target.projector());
     }
     requireEqualWidths(inputShapes);
+    ViewSizes.require(
+        online.backbone(), manager, inputShapes[0], settings.views(), settings.roles());
   }
 
   /** A recipe's heads were checked with the recipe, a program's own were not. */

@@ -141,7 +141,8 @@ public final class SelfSupervision {
   public static SelfSupervision of(
       TrainingPlan plan, Supplier<Block> backbone, StepListener listener, Collective collective) {
     ProgramRun run = ProgramRun.of(plan);
-    return new SelfSupervision(run, NetworkSettings.of(run, backbone, collective), listener);
+    return new SelfSupervision(
+        run, NetworkSettings.of(run, backbone, plan.views().views(), collective), listener);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -71,7 +72,8 @@ public final class SelfSupervisionBuilder {
 
   /**
    * Wires the recipe for a dataset, as {@link SelfSupervision#load} does. What does not fit in the
-   * heads is refused when the trainer is initialized, before the first step.
+   * heads, and views of a size that the backbone does not take, are refused when the trainer is
+   * initialized, before the first step.
    *
    * @param backbone makes a new, uninitialized backbone at each call
    * @param dataset what will be trained on
@@ -91,7 +93,11 @@ public final class SelfSupervisionBuilder {
             SampleInspection.inspect(dataset));
     TrainingPlan plan = run.plan();
     NetworkSettings settings =
-        NetworkSettings.of(run, backbone, Collective.single())
+        NetworkSettings.of(
+                run,
+                backbone,
+                run.pipeline().isPresent() ? plan.views().views() : List.of(),
+                Collective.single())
             .withHeads(
                 projector.orElse(HeadSource.of(plan.projector())),
                 predictor.orElse(HeadSource.of(plan.predictor())));

@@ -49,6 +49,12 @@ public final class Dl4jBackend implements TrainingBackend {
   }
 
   @Override
+  public Map<String, String> backboneProblems(
+      String backbone, Options options, List<Integer> viewSizes) {
+    return userBackbone == null ? BackboneKind.problems(backbone, options, viewSizes) : Map.of();
+  }
+
+  @Override
   public List<String> devices() {
     return DeviceChoice.of(Nd4jNatives.load()).present();
   }

@@ -23,13 +23,16 @@ import dev.doppel.djl.SelfSupervision;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.spi.loss.Network;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A golden trajectory, trained by the DJL adapter. */
 final class DjlTrajectory implements Trajectory {
 
   private final GoldenTrajectory golden;
+  private final Map<String, double[]> states = new HashMap<>();
   private final SelfSupervision selfSupervision;
   private final Model model;
   private final Trainer trainer;
@@ -38,7 +41,9 @@ final class DjlTrajectory implements Trajectory {
     this.golden = golden;
     this.selfSupervision =
         SelfSupervision.of(
-            TrajectoryPlan.of(golden, methods), () -> encoder(golden), new StepListener() {});
+            TrajectoryPlan.of(golden, methods, states),
+            () -> encoder(golden),
+            new StepListener() {});
     this.model = Model.newInstance("trajectory", device, DjlEngine.NAME);
     this.trainer =
         selfSupervision.newTrainer(
@@ -75,6 +80,11 @@ final class DjlTrajectory implements Trajectory {
     return blocks(network, part).stream()
         .map(parameter -> parameter.getArray().toFloatArray())
         .toList();
+  }
+
+  @Override
+  public Map<String, double[]> states() {
+    return states;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.doppel.runtime.step.StepListener;
 import dev.doppel.spi.loss.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +32,14 @@ final class Dl4jTrajectory implements Trajectory {
   private static final Set<String> RUNNING = Set.of("mean", "var", "log10stdev");
 
   private final GoldenTrajectory golden;
+  private final Map<String, double[]> states = new HashMap<>();
   private final SelfSupervision selfSupervision;
 
   Dl4jTrajectory(GoldenTrajectory golden, InstalledMethods methods) {
     this.golden = golden;
     this.selfSupervision =
         SelfSupervision.of(
-            TrajectoryPlan.of(golden, methods), encoder(golden), new StepListener() {});
+            TrajectoryPlan.of(golden, methods, states), encoder(golden), new StepListener() {});
     if (golden.optimizer().isPresent()) {
       selfSupervision.useRecipeOptimizer();
     }
@@ -62,6 +64,11 @@ final class Dl4jTrajectory implements Trajectory {
   @Override
   public List<float[]> parameters(Network network, String part) {
     return arrays(network, part).stream().map(array -> array.dup('c').data().asFloat()).toList();
+  }
+
+  @Override
+  public Map<String, double[]> states() {
+    return states;
   }
 
   @Override

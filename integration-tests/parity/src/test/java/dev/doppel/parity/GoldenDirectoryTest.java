@@ -98,6 +98,9 @@ final class GoldenDirectoryTest {
     assertThat(byol.finalOnline().keySet()).isEqualTo(byol.initial().keySet());
     assertThat(byol.finalTarget().keySet()).isEqualTo(Set.of("encoder", "projector"));
     assertThat(byol.finalCentre()).isEmpty();
+    assertThat(byol.finalQueues()).isEmpty();
+    assertThat(own.trajectory("moco-v2").finalQueues()).hasSize(1);
+    assertThat(own.trajectory("swav").finalQueues()).hasSize(2);
     for (GoldenTrajectory trajectory : own.trajectories()) {
       assertParametersFitLayers(trajectory);
     }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param finalOnline the online network's parameters after the last step
  * @param finalTarget the target network's; empty where the method has none
  * @param finalCentre DINO's centre after the last step; empty for others
+ * @param finalQueues what queues hold after the last step: MoCo's one, or SwAV's, one a global view
  */
 record GoldenTrajectory(
     String name,
@@ -42,7 +43,8 @@ record GoldenTrajectory(
     List<Double> losses,
     Map<String, List<GoldenTensor>> finalOnline,
     Map<String, List<GoldenTensor>> finalTarget,
-    Optional<GoldenTensor> finalCentre) {
+    Optional<GoldenTensor> finalCentre,
+    List<GoldenTensor> finalQueues) {
 
   private static final List<String> PARTS = List.of("encoder", "projector", "predictor");
 
@@ -70,7 +72,17 @@ record GoldenTrajectory(
         GoldenJson.list(node.required("loss"), JsonNode::doubleValue),
         GoldenJson.tensorLists(node.required("final")),
         GoldenJson.tensorLists(node.get("final_target")),
-        Optional.ofNullable(node.get("final_center")).map(GoldenTensor::read));
+        Optional.ofNullable(node.get("final_center")).map(GoldenTensor::read),
+        queues(node.path("final_queue")));
+  }
+
+  private static List<GoldenTensor> queues(JsonNode node) {
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    return node.isArray()
+        ? GoldenJson.list(node, GoldenTensor::read)
+        : List.of(GoldenTensor.read(node));
   }
 
   /** A parameter as a number. */

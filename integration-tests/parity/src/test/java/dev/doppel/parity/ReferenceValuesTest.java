@@ -20,6 +20,9 @@ import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewKind;
+import dev.doppel.testkit.ArrayEmbeddings;
+import dev.doppel.testkit.ArrayEngine;
+import dev.doppel.testkit.DoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,9 @@ final class ReferenceValuesTest {
   private static final double RELATIVE = 1e-5;
 
   private static final double ABSOLUTE = 1e-5;
+
+  /** Float64 sums over the batch of numbers up to the width. */
+  private static final double ROUNDING = 1e-10;
 
   static List<Arguments> losses() {
     List<Arguments> losses = new ArrayList<>();
@@ -102,7 +108,7 @@ final class ReferenceValuesTest {
         double[] values =
             loss.targetForm() == TargetForm.DISTRIBUTION
                 ? distributions(like, requirement.role(), collapsed && fallsInCollapse(loss, like))
-                : relatesColumns(loss) && !collapsed
+                : standardisesColumns(loss) && !collapsed
                     ? waves(like, index++)
                     : vectors(like, index++, collapsed);
         outputs = outputs.with(requirement.role(), view, like.constant(like.shape(), values));
@@ -127,10 +133,33 @@ final class ReferenceValuesTest {
   }
 
   /**
-   * Whether a loss without targets compares columns over the batch, and not rows (Barlow Twins).
+   * Whether a loss compares columns over the batch and not rows, which is to say that it takes off
+   * their means: numbers added to whole columns change nothing. Rows that are orthogonal have
+   * columns that are not uncorrelated, so that such a loss takes its uniform value elsewhere.
    */
-  private static boolean relatesColumns(Loss loss) {
-    return loss.getClass().getSimpleName().equals("BarlowTwinsLoss");
+  private static boolean standardisesColumns(Loss loss) {
+    ArrayEmbeddings outputs = ArrayEmbeddings.empty();
+    int index = 0;
+    for (RoleRequirement requirement : loss.roles()) {
+      for (int view : requirement.views().of(VIEWS)) {
+        outputs =
+            outputs.with(
+                requirement.role(), view, DoubleArray.gaussian(index++, BATCH, width(loss)));
+      }
+    }
+    double value = new ArrayEngine().evaluate(loss, outputs).loss();
+    ArrayEmbeddings moved = outputs.map(ReferenceValuesTest::moved);
+    return Math.abs(new ArrayEngine().evaluate(loss, moved).loss() - value)
+        <= ROUNDING * Math.abs(value);
+  }
+
+  private static DoubleArray moved(DoubleArray array) {
+    double[] values = array.toArray();
+    int columns = array.shape().size(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += i % columns;
+    }
+    return DoubleArray.of(array.shape(), values);
   }
 
   /** Columns that have mean 0 over the batch and no correlation with each other. */

@@ -2,6 +2,7 @@ package dev.doppel.parity;
 
 import dev.doppel.spi.loss.Network;
 import java.util.List;
+import java.util.Map;
 
 /** A golden trajectory on a platform. */
 interface Trajectory extends AutoCloseable {
@@ -22,6 +23,13 @@ interface Trajectory extends AutoCloseable {
    *     lacks the part
    */
   List<float[]> parameters(Network network, String part);
+
+  /**
+   * What the loss and the target shaper remember.
+   *
+   * @return tensors by their names in the state, row by row; those of the latest step
+   */
+  Map<String, double[]> states();
 
   @Override
   void close();

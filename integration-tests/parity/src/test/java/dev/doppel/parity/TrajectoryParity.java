@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.spi.loss.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -62,7 +65,19 @@ abstract class TrajectoryParity {
       golden
           .finalTarget()
           .forEach((part, tensors) -> compare(trajectory, Network.TARGET, part, tensors));
+      compareStates(golden, trajectory.states());
     }
+  }
+
+  private static void compareStates(GoldenTrajectory golden, Map<String, double[]> found) {
+    Map<String, GoldenTensor> expected = new TreeMap<>();
+    golden.finalCentre().ifPresent(centre -> expected.put("centre", centre));
+    List<GoldenTensor> queues = golden.finalQueues();
+    for (int view = 0; view < queues.size(); view++) {
+      expected.put(queues.size() == 1 ? "queue" : "queue-" + view, queues.get(view));
+    }
+    assertThat(found.keySet()).as("what %s remembers", golden.name()).isEqualTo(expected.keySet());
+    expected.forEach((name, tensor) -> compare(name, tensor, index -> found.get(name)[index]));
   }
 
   private static void compare(
@@ -70,15 +85,19 @@ abstract class TrajectoryParity {
     List<float[]> found = trajectory.parameters(network, part);
     assertThat(found).as("parameters of the %s %s", network, part).hasSameSizeAs(expected);
     for (int i = 0; i < found.size(); i++) {
-      double[] values = expected.get(i).data();
-      double allowed = PARAMETER * expected.get(i).largest();
-      for (int j = 0; j < values.length; j++) {
-        assertThat(Math.abs(found.get(i)[j] - values[j]))
-            .as(
-                "%s %s, parameter %d, element %d: expected %s, found %s",
-                network, part, i, j, values[j], found.get(i)[j])
-            .isLessThanOrEqualTo(allowed);
-      }
+      float[] values = found.get(i);
+      String what = "%s %s, parameter %d".formatted(network, part, i);
+      compare(what, expected.get(i), index -> values[index]);
+    }
+  }
+
+  private static void compare(String what, GoldenTensor expected, IntToDoubleFunction found) {
+    double[] values = expected.data();
+    double allowed = PARAMETER * expected.largest();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Math.abs(found.applyAsDouble(i) - values[i]))
+          .as("%s, element %d: expected %s, found %s", what, i, values[i], found.applyAsDouble(i))
+          .isLessThanOrEqualTo(allowed);
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.spi.guard.CollapseGuardFactory;
 import dev.doppel.spi.guard.GradientGuard;
-import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.target.TargetUpdate;
@@ -50,15 +49,24 @@ final class TrajectoryPlan {
 
   private TrajectoryPlan() {}
 
-  static TrainingPlan of(GoldenTrajectory golden, InstalledMethods methods) {
+  /**
+   * Makes a run.
+   *
+   * @param golden the trajectory
+   * @param methods the methods to take its own from
+   * @param states gets what the loss and the shaper remember after each step: tensors by name
+   * @return the run
+   */
+  static TrainingPlan of(
+      GoldenTrajectory golden, InstalledMethods methods, Map<String, double[]> states) {
     Map<String, String> parameters = new HashMap<>(golden.parameters());
     parameters.keySet().removeAll(RUN_PARAMETERS);
     InstalledMethods.InstalledMethod installed = methods.create(golden.method(), parameters);
     Method method =
         new Method(
-            loss(golden, installed.loss()),
+            new RecordedLoss(installed.loss(), golden.initialQueue(), states),
             update(golden),
-            installed.shaper(),
+            installed.shaper().map(shaper -> new RecordedShaper(shaper, states)),
             guards(golden),
             List.of(),
             true,
@@ -90,10 +98,6 @@ final class TrajectoryPlan {
         .optimizer()
         .map(GoldenOptimizer.Settings::plan)
         .orElseGet(() -> OptimizerPlan.sgd(golden.parameter("learning_rate"), 0));
-  }
-
-  private static Loss loss(GoldenTrajectory golden, Loss loss) {
-    return golden.initialQueue().<Loss>map(queue -> new QueueGiven(loss, queue)).orElse(loss);
   }
 
   private static List<ConfiguredGuard<GradientGuard>> guards(GoldenTrajectory golden) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Barlow Twins' loss: the correlations of two views' outputs, dimension by dimension over the
- * batch, are to be the identity (Zbontar et al., arXiv 2103.03230, equations 1 and 2).
+ * batch, are to be the identity (Zbontar et al., arXiv 2103.03230).
  *
  * <pre>{@code
  * c_ij = mean over the batch of standardised(z1)_i * standardised(z2)_j

@@ -36,9 +36,10 @@ final class BarlowTwinsRecipes {
     return new RecipePreset(
         "barlow-twins",
         ImageScale.IMAGENET,
-        "Barlow Twins as published for 1,000 epochs of ImageNet (arXiv 2103.03230, section 2.2), but"
-            + " for the backbone, the paper's being a ResNet-50 and this a ResNet-18, and for biases"
-            + " and normalisations, which the paper gives a lower learning rate.",
+        "Barlow Twins as published for 1,000 epochs of ImageNet (arXiv 2103.03230), but for the"
+            + " backbone, the paper's being a ResNet-50 whose residual branches start at zero and"
+            + " this a ResNet-18 whose do not, and for biases and normalisations, which the paper"
+            + " gives a lower learning rate.",
         settings);
   }
 

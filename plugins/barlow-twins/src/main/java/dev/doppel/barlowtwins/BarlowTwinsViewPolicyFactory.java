@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Creates the view policy {@code barlow-twins}: an asymmetric pair, the first view always blurred,
- * the second seldom blurred and sometimes solarised, as BYOL draws it (arXiv 2103.03230, section
- * 2.2).
+ * the second seldom blurred and sometimes solarised, as BYOL draws it (arXiv 2103.03230).
  *
  * <p>Options make the views milder, which small images need. Further views repeat the pair. Images
  * of one channel have no colour to change: grayscale, saturation and hue are left out.

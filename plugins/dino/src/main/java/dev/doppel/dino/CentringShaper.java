@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DINO's way to keep targets apart (Caron et al., arXiv 2104.14294, section 3.1 and equation 4):
+ * DINO's way to keep targets apart (Caron et al., arXiv 2104.14294):
  *
  * <pre>{@code
  * target = softmax((t - centre) / temperature)

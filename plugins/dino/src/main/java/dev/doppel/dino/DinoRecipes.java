@@ -42,9 +42,9 @@ final class DinoRecipes {
     return new RecipePreset(
         "dino",
         ImageScale.IMAGENET,
-        "DINO as published for 300 epochs of ImageNet with ViT-S/16 (arXiv 2104.14294, section 3.2"
-            + " and official code), but for the teacher's temperature, which rises by the step"
-            + " instead of by the epoch.",
+        "DINO as published for 300 epochs of ImageNet with ViT-S/16 (arXiv 2104.14294 and official"
+            + " code), but for the teacher's temperature, which rises by the step instead of by the"
+            + " epoch, and for the transformer's initial weights, which are those of MoCo v3.",
         settings);
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Creates the view policy {@code dino}: multi-crop, two global crops that differ in blur and
- * solarisation as BYOL's pair, and several local crops of a smaller size (arXiv 2104.14294, section
- * 3.1, with the official code's areas and chances).
+ * solarisation as BYOL's pair, and several local crops of a smaller size (arXiv 2104.14294, with
+ * the official code's areas and chances).
  *
  * <p>Options make the views milder, which small images need. Global crops beyond the second repeat
  * the pair. Images of one channel have no colour to change: grayscale, saturation and hue are left

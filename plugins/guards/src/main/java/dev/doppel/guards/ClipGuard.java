@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Scales gradients down to a norm where they are longer, by {@code maximum / (norm + 1e-6)}: each
  * parameter's by itself, as DINO does with a maximum of 3 (arXiv 2104.14294, official code), or all
- * by the factor of their common norm (Pascanu et al., arXiv 1211.5063, algorithm 1).
+ * by the factor of their common norm (Pascanu et al., arXiv 1211.5063).
  *
  * <p>A common norm that is not finite leaves all as they are, for other guards to notice. Nothing
  * is remembered.

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Keeps the backbone's first layer, weight and bias, as it was drawn, for the whole run: the random
- * patch projection of MoCo-v3 (arXiv 2104.02057, section 4.2), where spikes of the gradient begin
- * that make vision transformers dip. Whatever the backbone is, its first layer is meant. Nothing is
+ * patch projection of MoCo-v3 (arXiv 2104.02057), where spikes of the gradient begin that make
+ * vision transformers dip. Whatever the backbone is, its first layer is meant. Nothing is
  * remembered.
  */
 record FixedPatchProjectionGuard() implements GradientGuard {

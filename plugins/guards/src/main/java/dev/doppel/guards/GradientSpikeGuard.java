@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 /**
  * Notices that the gradient of the backbone's first layer is many times as long as it was of late.
  * Such spikes come before the dips of vision transformers that still end with a fair accuracy, and
- * begin in the first layer (MoCo-v3, arXiv 2104.02057, section 4.2 and figure 4).
+ * begin in the first layer (MoCo-v3, arXiv 2104.02057).
  *
  * <p>The norm is compared with the median over a window of steps before. A spike counts among those
  * from then on: the median hardly moves, but if norms stay high, they are no spikes any more after

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * MoCo's loss InfoNCE: the first view's query is to be told the second view's key from a queue of
- * keys of former batches (He et al., arXiv 1911.05722, equation 1; v2, arXiv 2003.04297, keeps it).
+ * keys of former batches (He et al., arXiv 1911.05722; v2, arXiv 2003.04297, keeps it).
  *
  * <pre>{@code
  * loss = mean over the batch of

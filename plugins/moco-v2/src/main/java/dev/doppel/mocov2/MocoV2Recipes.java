@@ -33,9 +33,10 @@ final class MocoV2Recipes {
     return new RecipePreset(
         "moco-v2",
         ImageScale.IMAGENET,
-        "MoCo v2 as published for 200 epochs of ImageNet (arXiv 2003.04297, section 3), but for the"
-            + " backbone, the paper's being a ResNet-50 and this a ResNet-18, and for batch"
-            + " normalisation, which is not shuffled among devices, since there is one.",
+        "MoCo v2 as published for 200 epochs of ImageNet (arXiv 2003.04297), but for the backbone,"
+            + " the paper's being a ResNet-50 and this a ResNet-18, for batch normalisation, which is"
+            + " not shuffled among devices, since there is one, and for the cosine, by the step"
+            + " instead of by the epoch.",
         settings);
   }
 

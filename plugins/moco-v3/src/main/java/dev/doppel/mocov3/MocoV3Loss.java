@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * MoCo v3's loss: each view's query is to be told the other view's key from the keys of the other
- * samples of the batch (Chen et al., arXiv 2104.02057, equation 1 and algorithm 1).
+ * samples of the batch (Chen et al., arXiv 2104.02057).
  *
  * <pre>{@code
  * ctr(q, k) = 2 T * mean over the batch of

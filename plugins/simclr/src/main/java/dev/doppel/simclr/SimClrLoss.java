@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * SimCLR's loss NT-Xent, the normalised temperature-scaled cross entropy: each view is to be told
  * apart from all other views of the batch as the one of the same sample (Chen et al., arXiv
- * 2002.05709, equation 1).
+ * 2002.05709).
  *
  * <pre>{@code
  * term(i, j) = -log(exp(cos(z_i, z_j) / T) / sum over k != i of exp(cos(z_i, z_k) / T))
@@ -24,9 +24,9 @@ import java.util.List;
  * <p>Predictions are of shape {@code [n, width]}; the loss is at least 0, and {@code ln(2n - 1)}
  * both for unrelated outputs and if all outputs are the same: collapse does not lower it. With more
  * than two global views each row has several positives, whose terms it averages, as supervised
- * contrastive learning does with samples of one class (arXiv 2004.11362, equation 2); the
- * denominator has all rows but the row itself, so that both values are {@code ln(views * n - 1)}.
- * Local crops take no part.
+ * contrastive learning does with samples of one class (arXiv 2004.11362); the denominator has all
+ * rows but the row itself, so that both values are {@code ln(views * n - 1)}. Local crops take no
+ * part.
  *
  * <p>Cosines over the temperature are within 50, so that exponentials need no shift against
  * overflow: the sum over a batch stays far from the ends of float32.

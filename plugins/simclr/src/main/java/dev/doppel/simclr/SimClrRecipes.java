@@ -25,6 +25,9 @@ final class SimClrRecipes {
         "linear(2048, bias=false) bn relu linear(2048, bias=false) bn relu"
             + " linear(128, bias=false) bn(affine=false)");
     settings.put("image-size", "224");
+    // The authors leave pixels in [0, 1].
+    settings.put("views.mean", "0, 0, 0");
+    settings.put("views.deviation", "1, 1, 1");
     settings.put("optimizer", "lars");
     settings.put("optimizer.base-learning-rate", "0.3");
     settings.put("optimizer.momentum", "0.9");
@@ -35,9 +38,10 @@ final class SimClrRecipes {
     return new RecipePreset(
         "simclr",
         ImageScale.IMAGENET,
-        "SimCLR as published for 100 epochs of ImageNet (arXiv 2002.05709, section 2.2), with the"
-            + " three-layer head and the weight decay of its authors' later code; but the backbone is"
-            + " a ResNet-18 in place of a ResNet-50, and the head's last normalisation has no scale.",
+        "SimCLR as published for 100 epochs of ImageNet (arXiv 2002.05709), with the three-layer head"
+            + " and the weight decay of its authors' later code; but the backbone is a ResNet-18 in"
+            + " place of a ResNet-50, the head's last normalisation has no scale, and the learning"
+            + " rate is outside of LARS's momentum.",
         settings);
   }
 

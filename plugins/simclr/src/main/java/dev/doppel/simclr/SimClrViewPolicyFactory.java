@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Creates the view policy {@code simclr}: views that are all drawn alike, with strong jitter (arXiv
- * 2002.05709, appendix A). The normalisation at the end is not the paper's.
+ * 2002.05709). The normalisation at the end is not the paper's.
  *
  * <p>Options make the views milder, which small images need. Images of one channel have no colour
  * to change: grayscale, saturation and hue are left out.

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Features of earlier batches, for each view its own, of shape {@code [length, width]}, the newest
- * first (arXiv 2006.09882, section 3.1, for small batches). A queue counts once it is full. The
- * features, and how many there are, are in a {@link State}.
+ * first (arXiv 2006.09882, for small batches). A queue counts once it is full. The features, and
+ * how many there are, are in a {@link State}.
  *
  * @param length the features kept for each view; 0 for no queue
  * @param startStep the step whose features are the first to enter

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Makes assignments of scores that use all prototypes alike, by the algorithm of Sinkhorn and Knopp
- * (Caron et al., arXiv 2006.09882, equations 3 to 5):
+ * (Caron et al., arXiv 2006.09882):
  *
  * <pre>{@code
  * Q = exp(scores / epsilon)

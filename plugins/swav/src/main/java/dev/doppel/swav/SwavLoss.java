@@ -8,19 +8,17 @@ import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.loss.TargetForm;
+import dev.doppel.spi.loss.ViewCrossEntropy;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewSelection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * SwAV's loss: the prototypes that a view's features are assigned to are predicted from another
- * view (Caron et al., arXiv 2006.09882, equations 1 and 2, and section 3.2 for more views).
+ * view (Caron et al., arXiv 2006.09882).
  *
  * <pre>{@code
  * loss = mean over the batch and over pairs of an assignment Q of a view g and scores s of a view v
@@ -34,9 +32,7 @@ import java.util.SortedMap;
  * use all prototypes alike cannot tell equal features apart. Local crops are predicted from, but
  * not assigned.
  *
- * <p>It sees scores alone and asks for no prototypes, so that any head can make the scores. The sum
- * over pairs is taken apart: scores meet the sum of the assignments that they are compared with,
- * and views with the same assignments, all local ones, do so together.
+ * <p>It sees scores alone and asks for no prototypes, so that any head can make the scores.
  *
  * @param temperature what scores are divided by, above 0
  */
@@ -56,53 +52,7 @@ record SwavLoss(double temperature) implements Loss {
 
   @Override
   public Tensor compute(Embeddings embeddings, State state, Step step) {
-    SortedMap<Integer, Tensor> targets = embeddings.targets();
-    List<Tensor> products = new ArrayList<>();
-    List<Tensor> ofOtherViews = new ArrayList<>();
-    int pairs = 0;
-    for (Map.Entry<Integer, Tensor> prediction : embeddings.predictions().entrySet()) {
-      Tensor logarithms = prediction.getValue().divide(temperature).logSoftmax(1);
-      List<Tensor> others = without(prediction.getKey(), targets);
-      pairs += others.size();
-      if (others.size() == targets.size()) {
-        ofOtherViews.add(logarithms);
-      } else {
-        sum(others).ifPresent(target -> products.add(target.multiply(logarithms).sum()));
-      }
-    }
-    Optional<Tensor> allTargets = sum(List.copyOf(targets.values()));
-    sum(ofOtherViews)
-        .ifPresent(
-            logarithms ->
-                allTargets.ifPresent(target -> products.add(target.multiply(logarithms).sum())));
-    int summands = pairs * batch(embeddings);
-    return sum(products).orElseThrow(() -> noPair(embeddings)).divide(-summands);
-  }
-
-  private static List<Tensor> without(int view, SortedMap<Integer, Tensor> targets) {
-    return targets.entrySet().stream()
-        .filter(target -> target.getKey() != view)
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  private static Optional<Tensor> sum(List<Tensor> tensors) {
-    return tensors.stream().reduce(Tensor::add);
-  }
-
-  private static int batch(Embeddings embeddings) {
-    return embeddings.predictions().values().stream()
-        .mapToInt(rows -> rows.size(0))
-        .findFirst()
-        .orElse(0);
-  }
-
-  private static IllegalArgumentException noPair(Embeddings embeddings) {
-    return new IllegalArgumentException(
-        "swav needs a prediction and another view's target, but has predictions of the views "
-            + embeddings.predictions().keySet()
-            + " and targets of the views "
-            + embeddings.targets().keySet());
+    return ViewCrossEntropy.mean("swav", embeddings, temperature);
   }
 
   @Override

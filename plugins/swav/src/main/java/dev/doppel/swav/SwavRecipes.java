@@ -38,9 +38,9 @@ final class SwavRecipes {
     return new RecipePreset(
         "swav",
         ImageScale.IMAGENET,
-        "SwAV as published for 800 epochs of ImageNet (arXiv 2006.09882, appendix A, and official"
-            + " code), but for the backbone, the paper's being a ResNet-50 and this a ResNet-18,"
-            + " and for the warm-up, which starts from 0 instead of 0.3.",
+        "SwAV as published for 800 epochs of ImageNet (arXiv 2006.09882 and official code), but for"
+            + " the backbone, the paper's being a ResNet-50 and this a ResNet-18, and for the warm-up,"
+            + " which starts from 0 instead of 0.3.",
         settings);
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Creates the view policy {@code swav}: multi-crop, global crops and several local ones of a
- * smaller size, all with the jitter and blur of SimCLR (arXiv 2006.09882, section 3.2 and appendix
- * A.1, with the official code's areas).
+ * smaller size, all with the jitter and blur of SimCLR (arXiv 2006.09882, with the official code's
+ * areas).
  *
  * <p>Options make the views milder, which small images need. Images of one channel have no colour
  * to change: grayscale, saturation and hue are left out.

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Where the class token of a vision transformer looks in one image, as pictures (DINO, arXiv
- * 2104.14294, figures 1, 3 and 4). The arrays are not copied.
+ * 2104.14294). The arrays are not copied.
  *
  * @param image the image as the encoder is shown it, but with values in [0, 1]
  * @param grid the patches along one side

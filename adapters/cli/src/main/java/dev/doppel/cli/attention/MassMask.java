@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * The patches that hold most of an attention: the smallest set of the highest weights whose sum
- * reaches a share of the sum of all, as in DINO's figures (arXiv 2104.14294, figure 4).
+ * reaches a share of the sum of all, as in DINO's figures (arXiv 2104.14294).
  */
 final class MassMask {
 

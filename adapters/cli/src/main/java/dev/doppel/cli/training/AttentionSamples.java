@@ -18,7 +18,7 @@ final class AttentionSamples {
 
   private static final int COUNT = 4;
 
-  /** The share that DINO's figures show (arXiv 2104.14294, figure 4). */
+  /** The share that DINO's figures show (arXiv 2104.14294). */
   private static final double MASS = 0.6;
 
   private AttentionSamples() {}

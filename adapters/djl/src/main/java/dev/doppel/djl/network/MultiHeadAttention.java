@@ -8,9 +8,9 @@ import ai.djl.nn.core.Linear;
 import dev.doppel.djl.tensor.Scalars;
 
 /**
- * Attention by heads, {@code softmax(Q K^T / sqrt(d)) V} (arXiv 1706.03762, equation 1 and section
- * 3.2.2), up to the output's matrix. Queries, keys and values are turned to their heads by one copy
- * each, which the products need.
+ * Attention by heads, {@code softmax(Q K^T / sqrt(d)) V} (arXiv 1706.03762), up to the output's
+ * matrix. Queries, keys and values are turned to their heads by one copy each, which the products
+ * need.
  */
 final class MultiHeadAttention {
 

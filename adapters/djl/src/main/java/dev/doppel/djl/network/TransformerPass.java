@@ -59,7 +59,7 @@ final class TransformerPass {
     return lastBlock(last, tokens);
   }
 
-  /** Patches do not overlap, so their projection is one product of matrices (equation 1). */
+  /** Patches do not overlap, so their projection is one product of matrices. */
   private NDArray tokens(NDArray images, int grid) {
     long batch = images.size(0);
     long channels = images.size(1);

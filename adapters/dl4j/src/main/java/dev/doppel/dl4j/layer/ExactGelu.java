@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The Gaussian error linear unit, {@code x * (1 + erf(x / sqrt(2))) / 2} (arXiv 1606.08415, section
- * 2). ND4J's own are approximations, by a logistic function or by a hyperbolic tangent, and the
- * gradient of the latter is not that of its value.
+ * The Gaussian error linear unit, {@code x * (1 + erf(x / sqrt(2))) / 2} (arXiv 1606.08415). ND4J's
+ * own are approximations, by a logistic function or by a hyperbolic tangent, and the gradient of
+ * the latter is not that of its value.
  */
 public final class ExactGelu extends BaseActivationFunction {
 

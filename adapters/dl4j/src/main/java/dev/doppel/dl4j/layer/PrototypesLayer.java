@@ -7,9 +7,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * A linear layer without bias that scores its input against prototypes of unit length (SwAV, arXiv
- * 2006.09882, section 3.1). In training, whoever runs the network brings the prototypes to unit
- * length before a step's forward passes, and gradients are those by the unit prototypes; in
- * evaluation the layer divides by their lengths itself.
+ * 2006.09882). In training, whoever runs the network brings the prototypes to unit length before a
+ * step's forward passes, and gradients are those by the unit prototypes; in evaluation the layer
+ * divides by their lengths itself.
  */
 public final class PrototypesLayer extends UnitWeightsLayer {
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * A linear layer without bias with weight normalisation (arXiv 1602.07868, equation 2) and gains
- * that stay 1: each unit's output is {@code x v / |v|}. Gradients flow through the division.
+ * A linear layer without bias with weight normalisation (arXiv 1602.07868) and gains that stay 1:
+ * each unit's output is {@code x v / |v|}. Gradients flow through the division.
  */
 public final class WeightNormLayer extends UnitWeightsLayer {
 

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Attention by heads (arXiv 1706.03762, equation 1): {@code P V} with {@code P = softmax(Q K' /
- * sqrt(size))}, each head on its own columns. Queries, keys and values are read, and gradients
- * written, where they lie between those of other heads.
+ * Attention by heads (arXiv 1706.03762): {@code P V} with {@code P = softmax(Q K' / sqrt(size))},
+ * each head on its own columns. Queries, keys and values are read, and gradients written, where
+ * they lie between those of other heads.
  */
 final class Attention {
 

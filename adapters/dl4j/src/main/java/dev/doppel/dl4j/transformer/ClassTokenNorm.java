@@ -8,7 +8,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The layer norm of the class token, {@code [batch, tokens, width]} into {@code [batch, width]}
- * (arXiv 2010.11929, equation 4).
+ * (arXiv 2010.11929).
  */
 public final class ClassTokenNorm extends TokenConfiguration {
 

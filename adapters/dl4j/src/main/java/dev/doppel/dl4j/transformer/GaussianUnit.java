@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Gaussian error linear units, {@code x Phi(x)} (arXiv 1606.08415, section 2), by the error
- * function; ND4J's own are approximations.
+ * Gaussian error linear units, {@code x Phi(x)} (arXiv 1606.08415), by the error function; ND4J's
+ * own are approximations.
  *
  * <p>The linear maps before and after do the scaling. With {@code u = x / sqrt(2)} the unit is
  * {@code u (1 + erf(u)) / sqrt(2)}, so each of both has the factor {@value #FACTOR}, and in between

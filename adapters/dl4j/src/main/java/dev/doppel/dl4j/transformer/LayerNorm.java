@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Layer norm of rows (arXiv 1607.06450, section 3), with the variance's epsilon, which ND4J's own
- * operation lacks.
+ * Layer norm of rows (arXiv 1607.06450), with the variance's epsilon, which ND4J's own operation
+ * lacks.
  *
  * <p>With {@code s = (x - mean) r}, {@code r = 1 / sqrt(variance + epsilon)}, the output {@code s
  * scale + shift} and its gradient {@code g}, the gradient by the input is {@code r (h - mean(h) - s

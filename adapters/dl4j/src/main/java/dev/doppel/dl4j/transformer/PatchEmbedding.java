@@ -13,9 +13,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Turns images into tokens: {@code [batch, channels, size, size]} into {@code [batch, 1 + grid *
- * grid, width]}, for any size that patches divide (arXiv 2010.11929, equation 1). The first token
- * is the class token. Positions are added, learned ones interpolated for another grid than theirs,
- * fixed ones computed. No gradient goes back to the images: the layer comes first.
+ * grid, width]}, for any size that patches divide (arXiv 2010.11929). The first token is the class
+ * token. Positions are added, learned ones interpolated for another grid than theirs, fixed ones
+ * computed. No gradient goes back to the images: the layer comes first.
  */
 public final class PatchEmbedding extends TokenConfiguration {
 

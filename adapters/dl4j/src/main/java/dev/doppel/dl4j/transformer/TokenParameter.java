@@ -33,7 +33,7 @@ record TokenParameter(String key, ParameterRole role, Start start, long... shape
       };
     }
 
-    /** Uniform within {@code sqrt(6 / (in + out))} (Glorot and Bengio 2010, equation 16). */
+    /** Uniform within {@code sqrt(6 / (in + out))} (Glorot and Bengio 2010). */
     static Start glorot(long in, long out) {
       double bound = Math.sqrt(6.0 / (in + out));
       return parameter -> {

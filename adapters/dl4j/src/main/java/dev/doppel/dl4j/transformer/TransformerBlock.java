@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A block of a transformer, pre-norm, {@code [batch, tokens, width]} both ways (arXiv 2010.11929,
- * equations 2 and 3): {@code y = x + attention(norm(x))}, then {@code y + perceptron(norm(y))}.
+ * A block of a transformer, pre-norm, {@code [batch, tokens, width]} both ways (arXiv 2010.11929):
+ * {@code y = x + attention(norm(x))}, then {@code y + perceptron(norm(y))}.
  */
 public final class TransformerBlock extends TokenConfiguration {
 

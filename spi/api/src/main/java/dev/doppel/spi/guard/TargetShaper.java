@@ -57,7 +57,8 @@ public non-sealed interface TargetShaper extends CollapseGuard, Scheduled {
    * Shapes the targets of one batch.
    *
    * @param raw the networks' outputs: the targets, of shape {@code [batch, width]} a view, and what
-   *     {@link #roles} asks for, all under stop-gradient; predictions must not be looked at
+   *     {@link #roles} asks for, all under stop-gradient, but for targets where a recipe turns it
+   *     off; predictions must not be looked at
    * @param state the state
    * @param step the position and scheduled values
    * @return the shaped targets, one a view in the order of views, of the same shapes

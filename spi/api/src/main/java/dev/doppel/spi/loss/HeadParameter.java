@@ -3,8 +3,8 @@ package dev.doppel.spi.loss;
 /** Parameters of the online network's heads that losses and shapers may ask for by name. */
 public enum HeadParameter {
   /**
-   * The directions that features are scored against (SwAV, arXiv 2006.09882, section 3.1), of shape
-   * {@code [prototypes, width]}. The host keeps each row at unit length before each forward pass.
+   * The directions that features are scored against (SwAV, arXiv 2006.09882), of shape {@code
+   * [prototypes, width]}. The host keeps each row at unit length before each forward pass.
    */
   PROTOTYPES("prototypes");
 

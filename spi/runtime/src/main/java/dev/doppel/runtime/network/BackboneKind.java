@@ -80,21 +80,32 @@ public enum BackboneKind {
   }
 
   /**
-   * What does not go together in the options of a backbone, each of which is allowed by itself.
+   * What does not go together in the options of a backbone, each of which is allowed by itself, and
+   * the views that pass it.
    *
    * @param name the backbone's name in a recipe
    * @param options its options, checked
-   * @param viewSizes the heights and widths of the views, in pixels
-   * @return what is wrong and what is allowed, by the option's name; empty if nothing is, or there
-   *     is no backbone of that name
+   * @param viewSizes the heights and widths of the views, in pixels, each once
+   * @return what is wrong and what is allowed, by the option's name, or by the empty name where it
+   *     is the backbone itself; empty if nothing is, or there is no backbone of that name
    */
   public static Map<String, String> problems(
       String name, Options options, Collection<Integer> viewSizes) {
     return Arrays.stream(values())
-        .filter(kind -> kind.recipeName.equals(name) && kind.transformer.isPresent())
+        .filter(kind -> kind.recipeName.equals(name))
         .findFirst()
-        .map(kind -> VisionTransformer.problems(options, viewSizes))
+        .map(kind -> kind.problems(options, viewSizes))
         .orElse(Map.of());
+  }
+
+  private Map<String, String> problems(Options options, Collection<Integer> viewSizes) {
+    return switch (this) {
+      case MLP -> Mlp.problem(viewSizes).map(text -> Map.of("", text)).orElse(Map.of());
+      // Its average over positions takes maps of any size.
+      case RESNET18 -> Map.of();
+      case SMALL_CNN -> SmallCnn.of(options).problems(viewSizes);
+      case VIT_BASE, VIT_SMALL, VIT_TINY -> VisionTransformer.problems(options, viewSizes);
+    };
   }
 
   /**

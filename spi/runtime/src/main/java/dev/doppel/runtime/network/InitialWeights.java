@@ -3,8 +3,9 @@ package dev.doppel.runtime.network;
 import java.util.SplittableRandom;
 
 /**
- * Initial weights that are a function of the seed and of the order of layers alone, whatever the
- * platform: every backend starts a run from the same numbers. For one thread.
+ * Initial weights of heads, and of all backbones but vision transformers, which have {@link
+ * TransformerWeights}: a function of the seed and of the order of layers alone, whatever the
+ * platform, so that every backend starts a run from the same numbers. For one thread.
  */
 public final class InitialWeights {
 
@@ -14,7 +15,7 @@ public final class InitialWeights {
      * Uniform within {@code 1 / sqrt(in)}, PyTorch's default for linear and convolutional layers.
      */
     UNIFORM_FAN_IN,
-    /** Normal with variance {@code 2 / out} (arXiv 1502.01852, section 2.2), usual in ResNets. */
+    /** Normal with variance {@code 2 / out} (arXiv 1502.01852), usual in ResNets. */
     NORMAL_FAN_OUT
   }
 

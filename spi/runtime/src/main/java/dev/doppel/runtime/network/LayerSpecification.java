@@ -32,8 +32,8 @@ public sealed interface LayerSpecification {
 
   /**
    * A fully connected layer without bias whose rows of weights count by their direction alone:
-   * {@code y = x * (v / |v|)}. It is weight normalisation (arXiv 1602.07868, equation 2) with gains
-   * that stay 1, DINO's last layer.
+   * {@code y = x * (v / |v|)}. It is weight normalisation (arXiv 1602.07868) with gains that stay
+   * 1, DINO's last layer.
    *
    * @param units the width of its output, at least 1
    */

@@ -2,7 +2,10 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The backbone {@code mlp}, for tables and series: fully connected layers without bias, each with
@@ -35,5 +38,20 @@ public record Mlp(int units, int layers) {
    */
   public static Mlp of(Options options) {
     return new Mlp(Math.toIntExact(options.get(UNITS)), Math.toIntExact(options.get(LAYERS)));
+  }
+
+  /**
+   * What does not go together with the sizes of views: the first layer has a weight for each pixel.
+   *
+   * @param viewSizes the heights and widths of the views, in pixels
+   * @return what is wrong, if anything
+   */
+  static Optional<String> problem(Collection<Integer> viewSizes) {
+    return viewSizes.size() > 1
+        ? Optional.of(
+            "takes views of one size only, but they have sizes %s; choose another backbone or views"
+                .formatted(
+                    viewSizes.stream().map(String::valueOf).collect(Collectors.joining(", "))))
+        : Optional.empty();
   }
 }

@@ -2,7 +2,10 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The backbone {@code small-cnn}: a few convolutions for small images without bias, each with batch
@@ -71,6 +74,40 @@ public record SmallCnn(
         options.get(REDUCTION).equals("stride"),
         options.get(POOLING).equals("average"),
         options.get(STANDARDIZE));
+  }
+
+  /**
+   * What does not go together in the options and the sizes of views.
+   *
+   * @param viewSizes the heights and widths of the views, in pixels
+   * @return what is wrong and what is allowed, by the option's name; empty if nothing is
+   */
+  Map<String, String> problems(Collection<Integer> viewSizes) {
+    String sizes = viewSizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    List<Integer> maps = viewSizes.stream().map(this::mapSize).distinct().toList();
+    if (maps.contains(0)) {
+      return Map.of(
+          LAYERS.name(),
+          "must leave something of each view, but views have sizes %s, and each layer halves them"
+              .formatted(sizes));
+    }
+    if (maps.size() > 1 && !averagePooling) {
+      return Map.of(
+          POOLING.name(),
+          "must be average where views have several sizes, here "
+              + sizes
+              + ", or embeddings would differ in width");
+    }
+    return Map.of();
+  }
+
+  /** The height and width of the last map. Maxima leave out what is odd, strides do not. */
+  private int mapSize(int viewSize) {
+    int size = viewSize;
+    for (int layer = 0; layer < layers; layer++) {
+      size = strides ? (size + 1) / 2 : size / 2;
+    }
+    return size;
   }
 
   /**

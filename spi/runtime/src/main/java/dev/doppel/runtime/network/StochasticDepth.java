@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /**
  * Which samples skip which branches of a {@link VisionTransformer} (stochastic depth, arXiv
- * 1603.09382, section 3): a function of the seed and of the count of forward passes alone, whatever
- * the platform. Each branch decides for each sample by itself; those that stay are scaled, so that
- * the mean over all chances is the branch itself.
+ * 1603.09382): a function of the seed and of the count of forward passes alone, whatever the
+ * platform. Each branch decides for each sample by itself; those that stay are scaled, so that the
+ * mean over all chances is the branch itself.
  *
  * @param network the network
  * @param seed the seed

@@ -18,8 +18,8 @@ public final class TokenPositions {
 
   /**
    * Fixed positions, as in MoCo-v3: the sines and cosines of the row, then those of the column,
-   * each with {@code width / 4} frequencies {@code 10000^(-i / (width / 4))} (arXiv 2104.02057,
-   * section 4.3; 1706.03762, section 3.5).
+   * each with {@code width / 4} frequencies {@code 10000^(-i / (width / 4))} (arXiv 2104.02057;
+   * 1706.03762).
    *
    * @param grid the patches along one side
    * @param width the width of a token, a multiple of 4
@@ -85,7 +85,7 @@ public final class TokenPositions {
     return weights;
   }
 
-  /** The cubic convolution kernel (Keys 1981, equation 15, with a free number). */
+  /** The cubic convolution kernel (Keys 1981, with a free number). */
   private static double cubic(double distance) {
     if (distance <= 1) {
       return ((KERNEL + 2) * distance - (KERNEL + 3)) * distance * distance + 1;

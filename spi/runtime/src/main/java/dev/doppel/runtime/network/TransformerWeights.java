@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The initial parameters of a {@link VisionTransformer}, as MoCo-v3 draws them (arXiv 2104.02057,
- * section 4.3 and appendix): matrices and the patch projection uniform within {@code sqrt(6 / (in +
- * out))}, queries, keys and values as three matrices, the class token normal with deviation 1e-6,
- * learned positions normal with deviation 0.02, biases and shifts 0, scales 1.
+ * The initial parameters of a {@link VisionTransformer}, as MoCo-v3 draws them (arXiv 2104.02057):
+ * matrices and the patch projection uniform within {@code sqrt(6 / (in + out))}, queries, keys and
+ * values as three matrices, the class token normal with deviation 1e-6, learned positions normal
+ * with deviation 0.02, biases and shifts 0, scales 1.
  */
 public final class TransformerWeights {
 

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * The backbones {@code vit-tiny}, {@code vit-small} and {@code vit-base}: vision transformers
- * (arXiv 2010.11929, equations 1 to 4) with a class token, whose output after the last layer norm
- * is the embedding. Blocks are pre-norm with epsilon 1e-6, a GELU by the error function, and four
- * times the width within the perceptron.
+ * (arXiv 2010.11929) with a class token, whose output after the last layer norm is the embedding.
+ * Blocks are pre-norm with epsilon 1e-6, a GELU by the error function, and four times the width
+ * within the perceptron.
  *
  * @param width the width of a token
  * @param depth the number of blocks
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param channels the channels of a view
  * @param learnedPositions whether positions are learned; fixed sines and cosines otherwise
  * @param dropPath the chance that a sample skips a branch of the last block (stochastic depth,
- *     arXiv 1603.09382, the linear rule of section 3); earlier ones in proportion, in [0, 1)
+ *     arXiv 1603.09382, its linear rule); earlier ones in proportion, in [0, 1)
  */
 public record VisionTransformer(
     int width,

@@ -4,6 +4,6 @@ package dev.doppel.runtime.optimizer;
 public enum TrustRatio {
   /** {@code |g + wd * p|}, as in BYOL's and MoCo-v3's code. */
   NORM_OF_SUM,
-  /** {@code |g| + wd * |p|}, as in the paper (arXiv 1708.03888, equation 6). */
+  /** {@code |g| + wd * |p|}, as in the paper (arXiv 1708.03888). */
   SUM_OF_NORMS
 }

@@ -91,14 +91,16 @@ final class BackendChoice {
     return backend.orElseThrow().hasBatchNorm(name, options);
   }
 
-  /** Reports what does not go together in the chosen backbone's options, which are valid. */
+  /** Reports what does not go together in the chosen backbone's valid options and the views. */
   void checkBackbone(Options options, List<Integer> viewSizes) {
     String key = RecipeKeys.BACKBONE.key();
     String name = settings.resolved().get(key).value();
     backend
         .orElseThrow()
         .backboneProblems(name, options, viewSizes)
-        .forEach((option, problem) -> settings.problem(key + "." + option, problem));
+        .forEach(
+            (option, problem) ->
+                settings.problem(option.isEmpty() ? key : key + "." + option, problem));
   }
 
   private String available() {

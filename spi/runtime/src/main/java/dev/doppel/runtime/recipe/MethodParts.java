@@ -52,16 +52,20 @@ final class MethodParts {
     return loss;
   }
 
-  /** The method; only where there are no problems. */
-  Method method(boolean symmetric, boolean stopGradient) {
-    return new Method(
-        loss.orElseThrow(),
-        targetUpdate.orElseThrow(),
-        shaper,
-        gradientGuards,
-        monitors,
-        symmetric,
-        stopGradient);
+  /** The method; empty if there is a problem with its loss, its update or what is given. */
+  Optional<Method> method(Optional<Boolean> symmetric, Optional<Boolean> stopGradient) {
+    if (loss.isEmpty() || targetUpdate.isEmpty() || symmetric.isEmpty() || stopGradient.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Method(
+            loss.get(),
+            targetUpdate.get(),
+            shaper,
+            gradientGuards,
+            monitors,
+            symmetric.get(),
+            stopGradient.get()));
   }
 
   private Optional<TargetShaper> readShaper() {

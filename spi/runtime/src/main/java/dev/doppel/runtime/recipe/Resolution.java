@@ -63,11 +63,13 @@ final class Resolution {
     settings.reportUnknown();
     network.checkBatchOfOne(run.batchSize());
     network.checkWidths(method.loss());
-    network.checkBackbone(views.sizes());
-    views.checkSizes(network.batchStatistics());
+    Optional<Method> known = method.method(symmetric, stopGradient);
+    List<Integer> sizes = views.sizes(known);
+    network.checkBackbone(sizes);
+    views.checkSizes(network.batchStatistics(), sizes);
 
     throwIfAny(preset, settings);
-    Method created = method.method(symmetric.orElseThrow(), stopGradient.orElseThrow());
+    Method created = known.orElseThrow();
     checkRoles(created, views.policy().orElseThrow(), settings);
     new MethodMatch(settings, created).check(network.predictor());
     throwIfAny(preset, settings);

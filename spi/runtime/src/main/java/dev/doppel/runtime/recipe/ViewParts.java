@@ -3,6 +3,8 @@ package dev.doppel.runtime.recipe;
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.Registered;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.StepRoles;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.option.OptionsException;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads and creates the view policy, and checks the operations that it names. */
 final class ViewParts {
@@ -83,8 +86,7 @@ final class ViewParts {
   }
 
   /** Views that share a forward pass must be of one size. */
-  void checkSizes(Optional<BatchStatistics> batchStatistics) {
-    List<Integer> sizes = sizes();
+  void checkSizes(Optional<BatchStatistics> batchStatistics, List<Integer> sizes) {
     boolean joint = batchStatistics.filter(BatchStatistics.JOINT::equals).isPresent();
     if (joint && sizes.size() > 1) {
       settings.problem(
@@ -94,13 +96,31 @@ final class ViewParts {
     }
   }
 
-  /** The heights and widths of the views, each once; none if there is a problem. */
-  List<Integer> sizes() {
+  /**
+   * The heights and widths, each once, of the views that pass a network: those that a method looks
+   * at, or all where it is not known; none if there is a problem with the views.
+   */
+  List<Integer> sizes(Optional<Method> method) {
     return policy.stream()
-        .flatMap(created -> created.views().stream())
+        .flatMap(created -> passing(created, method))
         .map(ViewSpecification::size)
         .distinct()
         .toList();
+  }
+
+  private static Stream<ViewSpecification> passing(ViewPolicy created, Optional<Method> method) {
+    List<ViewSpecification> views = created.views();
+    try {
+      // The encoder is evaluated at the first view's size, whatever the method looks at.
+      return method
+          .map(known -> StepRoles.of(known, created.kinds()).requirements().stream())
+          .map(roles -> Stream.concat(Stream.of(0), roles.map(StepRoles.ResolvedRole::view)))
+          .map(indices -> indices.sorted().map(views::get))
+          .orElse(views.stream());
+    } catch (IllegalArgumentException e) {
+      // Views that the method needs are missing, which is a problem of its own.
+      return views.stream();
+    }
   }
 
   /** The policy; empty if there is a problem. */

@@ -2,7 +2,7 @@ package dev.doppel.runtime.training;
 
 /**
  * Where the class token of a vision transformer looks in its last block: the softmax of its query
- * with each patch's key, by head (DINO, arXiv 2104.14294, figure 1).
+ * with each patch's key, by head (DINO, arXiv 2104.14294).
  *
  * @param heads the attention heads
  * @param grid the patches along one side of an image

@@ -38,13 +38,14 @@ public interface TrainingBackend {
   }
 
   /**
-   * What does not go together in a backbone's options, each of which is allowed by itself.
+   * What does not go together in a backbone's options, each of which is allowed by itself, and the
+   * views that pass it.
    *
    * @param backbone the backbone's name, one of {@link #backbones()}
    * @param options its options, checked
-   * @param viewSizes the heights and widths of the views, in pixels
-   * @return what is wrong and what is allowed, by the option's name; by default what {@link
-   *     BackboneKind#problems} finds
+   * @param viewSizes the heights and widths of the views, in pixels, each once
+   * @return what is wrong and what is allowed, by the option's name, or by the empty name where it
+   *     is the backbone itself; by default what {@link BackboneKind#problems} finds
    */
   default Map<String, String> backboneProblems(
       String backbone, Options options, List<Integer> viewSizes) {

@@ -2,6 +2,7 @@ package dev.doppel.runtime.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.doppel.runtime.network.VisionTransformer.Size;
 import dev.doppel.spi.option.Option;
@@ -51,10 +52,56 @@ final class BackboneKindTest {
   }
 
   @Test
-  void problems_otherBackbones_haveNone() {
+  void problems_patchesThatDoNotDivide_areNamed() {
     Options options = Options.parse(Size.TINY.options(), Map.of("patch-size", "5"));
     assertThat(BackboneKind.problems("vit-tiny", options, List.of(28))).containsKey("patch-size");
-    assertThat(BackboneKind.problems("mlp", options, List.of(28))).isEmpty();
     assertThat(BackboneKind.problems("the user's own", options, List.of(28))).isEmpty();
+  }
+
+  @Test
+  void problems_severalSizes_ofNetworksThatTakeOneOnly() {
+    Options none = Options.parse(Mlp.options(), Map.of());
+    assertThat(BackboneKind.problems("mlp", none, List.of(28))).isEmpty();
+    assertThat(BackboneKind.problems("mlp", none, List.of(28, 12)))
+        .containsExactly(
+            entry(
+                "",
+                "takes views of one size only, but they have sizes 28, 12; choose another backbone"
+                    + " or views"));
+    assertThat(smallCnn(Map.of("layers", "2"), 28)).isEmpty();
+    assertThat(smallCnn(Map.of("layers", "2"), 28, 12))
+        .containsExactly(
+            entry(
+                "pooling",
+                "must be average where views have several sizes, here 28, 12, or embeddings would"
+                    + " differ in width"));
+    Options resNet = Options.parse(ResNet18.options(), Map.of());
+    assertThat(BackboneKind.problems("resnet18", resNet, List.of(28, 12))).isEmpty();
+  }
+
+  @Test
+  void problems_sizesWithMapsAlike_areNone() {
+    assertThat(smallCnn(Map.of("layers", "2", "pooling", "average"), 28, 12)).isEmpty();
+    // Strides make 7 rows of 27 as of 28, maxima 6 of 27; both make 7 of 29 and 28 there.
+    assertThat(smallCnn(Map.of("layers", "2"), 28, 27)).isEmpty();
+    Map<String, String> maxima = Map.of("layers", "2", "reduction", "max-pool");
+    assertThat(smallCnn(maxima, 28, 27)).containsKey("pooling");
+    assertThat(smallCnn(maxima, 28, 29)).isEmpty();
+  }
+
+  @Test
+  void problems_mapOfNothing_isNamed() {
+    assertThat(smallCnn(Map.of("layers", "5", "reduction", "max-pool"), 28))
+        .containsExactly(
+            entry(
+                "layers",
+                "must leave something of each view, but views have sizes 28, and each layer halves"
+                    + " them"));
+    assertThat(smallCnn(Map.of("layers", "5"), 28)).isEmpty();
+  }
+
+  private static Map<String, String> smallCnn(Map<String, String> options, Integer... sizes) {
+    return BackboneKind.problems(
+        "small-cnn", Options.parse(SmallCnn.options(), options), List.of(sizes));
   }
 }

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.network.BackboneKind;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -29,6 +30,15 @@ record TestBackend(String name, Map<String, List<Option<?>>> backbones) implemen
   @Override
   public boolean hasBatchNorm(String backbone, Options options) {
     return backbone.equals("resnet18");
+  }
+
+  /** Backbones of its own are not those that others know by their names. */
+  @Override
+  public Map<String, String> backboneProblems(
+      String backbone, Options options, List<Integer> viewSizes) {
+    return backbones.keySet().equals(BackboneKind.options().keySet())
+        ? BackboneKind.problems(backbone, options, viewSizes)
+        : Map.of();
   }
 
   @Override

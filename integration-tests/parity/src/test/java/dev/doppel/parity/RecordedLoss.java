@@ -12,20 +12,25 @@ import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A loss whose queue begins with given rows in place of random ones.
+ * A loss whose state can be read, and whose queue begins with given rows in place of random ones.
  *
  * @param loss the loss
- * @param queue the rows
+ * @param queue the rows; empty where it has no queue
+ * @param states gets the tensors of its state after each step, by name, row by row
  */
-record QueueGiven(Loss loss, GoldenTensor queue) implements Loss {
+record RecordedLoss(Loss loss, Optional<GoldenTensor> queue, Map<String, double[]> states)
+    implements Loss {
 
   @Override
   public State initialState(int width, Tensor like, long seed) {
-    return loss.initialState(width, like, seed)
-        .with("queue", like.constant(queue.shape(), queue.data()));
+    State state = loss.initialState(width, like, seed);
+    return queue
+        .map(rows -> state.with("queue", like.constant(rows.shape(), rows.data())))
+        .orElse(state);
   }
 
   @Override
@@ -55,7 +60,9 @@ record QueueGiven(Loss loss, GoldenTensor queue) implements Loss {
 
   @Override
   public State advance(Embeddings embeddings, State state, Step step) {
-    return loss.advance(embeddings, state, step);
+    State next = loss.advance(embeddings, state, step);
+    next.tensors().forEach((name, tensor) -> states.put(name, tensor.toArray()));
+    return next;
   }
 
   @Override

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.network.BackboneKind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is said about sizes of a vision transformer that do not go together, word for word. */
-final class RecipeTransformerProblemsTest {
+/** What is said about sizes of views and networks that do not go together, word for word. */
+final class RecipeSizeProblemsTest {
 
   private static ResolvedRecipe resolve(String... assignments) {
-    Recipe recipe =
-        Recipe.empty()
-            .withOverrides(
-                Stream.concat(Stream.of("recipe=byol", "backbone=vit-tiny"), Stream.of(assignments))
-                    .toList());
+    List<String> all = new ArrayList<>(List.of("recipe=byol"));
+    all.addAll(List.of(assignments));
+    if (all.stream().noneMatch(assignment -> assignment.startsWith("backbone="))) {
+      all.add(1, "backbone=vit-tiny");
+    }
+    Recipe recipe = Recipe.empty().withOverrides(all);
     return RecipeResolver.resolve(
         recipe,
         Resolving.REGISTRY,
@@ -50,6 +51,31 @@ final class RecipeTransformerProblemsTest {
         "views.crops=2");
     assertThat(resolve("backbone.patch-size=7", "views.crops=2").plan().backbone())
         .isEqualTo("vit-tiny");
+  }
+
+  @Test
+  void resolve_networksOfOneSize_refuseViewsOfSeveral() {
+    expectProblems(
+        """
+        1 problem in recipe (command line):
+          backbone = mlp  takes views of one size only, but they have sizes 28, 14; choose another \
+        backbone or views (command line)""",
+        "backbone=mlp",
+        "views.crops=2");
+    expectProblems(
+        """
+        1 problem in recipe (command line):
+          backbone.pooling = none  must be average where views have several sizes, here 28, 14, or \
+        embeddings would differ in width (default)""",
+        "backbone=small-cnn",
+        "views.crops=2");
+  }
+
+  @Test
+  void resolve_viewsThatNothingLooksAt_mayHaveAnySize() {
+    // Not symmetric, the first view predicts the second, and the third, a smaller one, is not used.
+    assertThat(resolve("backbone=mlp", "views.crops=2", "symmetric=false").plan().backbone())
+        .isEqualTo("mlp");
   }
 
   @Test
