@@ -6,7 +6,7 @@ import dev.doppel.benchmarks.HandWrittenNetworks.Group;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Losses of two views that remember nothing. */
+/** Losses of two views that remember nothing. A scalar times a double would be of float64. */
 final class HandWrittenPairLosses {
 
   private static final double EXCLUDED = 1e9;
@@ -29,7 +29,7 @@ final class HandWrittenPairLosses {
       List<Group> groups = networks.online(views);
       List<NDArray> targets =
           groups.stream().map(group -> group.projection().stopGradient()).toList();
-      return crossedCosines(predictions(groups), targets).mul(-0.5);
+      return crossedCosines(predictions(groups), targets).mul(-0.5f);
     };
   }
 
@@ -39,7 +39,7 @@ final class HandWrittenPairLosses {
       List<NDArray> keys = normalized(predictions(networks.target(views, 0, 2)));
       return crossEntropy(queries.get(0), keys.get(1), temperature)
           .add(crossEntropy(queries.get(1), keys.get(0), temperature))
-          .mul(2 * temperature);
+          .mul(2 * (float) temperature);
     };
   }
 
@@ -57,7 +57,7 @@ final class HandWrittenPairLosses {
       NDList halves = logits.logSoftmax(1).split(2);
       NDArray first = halves.get(0).split(2, 1).get(1).diagonal();
       NDArray second = halves.get(1).split(2, 1).get(0).diagonal();
-      return first.add(second).mean().mul(-0.5);
+      return first.add(second).mean().mul(-0.5f);
     };
   }
 
@@ -69,7 +69,7 @@ final class HandWrittenPairLosses {
       NDArray correlations = left.transpose().matMul(right).div(left.getShape().get(0));
       NDArray same = correlations.diagonal();
       NDArray others = correlations.square().sum().sub(same.square().sum());
-      return same.sub(1).square().sum().add(others.mul(lambda));
+      return same.sub(1).square().sum().add(others.mul((float) lambda));
     };
   }
 
