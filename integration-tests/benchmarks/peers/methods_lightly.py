@@ -44,6 +44,10 @@ def arguments():
     parser = argparse.ArgumentParser(description="Steps of a method with lightly.")
     parser.add_argument("--method", required=True, choices=METHODS)
     parser.add_argument("--backbone", default="small-cnn", choices=("small-cnn", "resnet18"))
+    parser.add_argument("--layers", type=int, default=3, help="of small-cnn, as all to --pooling")
+    parser.add_argument("--first-kernel", type=int, default=3)
+    parser.add_argument("--reduction", default="stride", choices=("stride", "max-pool"))
+    parser.add_argument("--standardize", action="store_true", help="end in a plain batch norm")
     parser.add_argument("--pooling", default="none", choices=("none", "average"))
     parser.add_argument("--channels", type=int, default=1)
     parser.add_argument("--size", type=int, default=28, help="of the two global views")
@@ -94,17 +98,26 @@ def head(text, width):
 
 
 def small_cnn(options):
-    layers, inputs = [], options.channels
-    for filters in (32, 64, 128):
+    layers, inputs, size = [], options.channels, options.size
+    strides = options.reduction == "stride"
+    for layer in range(options.layers):
+        filters = 32 << layer
+        kernel = options.first_kernel if layer == 0 else 3
         layers += [
-            nn.Conv2d(inputs, filters, 3, 2, 1, bias=False),
+            nn.Conv2d(inputs, filters, kernel, 2 if strides else 1, kernel // 2, bias=False),
             nn.BatchNorm2d(filters),
             nn.ReLU(),
         ]
-        inputs = filters
+        if not strides:
+            layers.append(nn.MaxPool2d(2))
+        inputs, size = filters, (size + 1) // 2 if strides else size // 2
     if options.pooling == "average":
         layers.append(nn.AdaptiveAvgPool2d(1))
-    return nn.Sequential(*layers, nn.Flatten())
+        size = 1
+    layers.append(nn.Flatten())
+    if options.standardize:
+        layers.append(nn.BatchNorm1d(inputs * size * size, affine=False))
+    return nn.Sequential(*layers)
 
 
 def resnet18(options):

@@ -19,6 +19,7 @@ final class SelfSupervisedLoss extends Loss {
   private final SelfSupervisedBlock block;
   private final SelfSupervisedStep step;
   private NDArray latest;
+  private Embeddings latestEmbeddings;
 
   SelfSupervisedLoss(String name, SelfSupervisedBlock block, SelfSupervisedStep step) {
     super(name);
@@ -29,9 +30,11 @@ final class SelfSupervisedLoss extends Loss {
   @Override
   @SuppressWarnings("ReferenceEquality") // the very outputs, not equal ones
   public NDArray evaluate(NDList labels, NDList predictions) {
-    NDArray loss = DjlTensor.array(step.loss(embeddings(predictions)));
+    Embeddings embeddings = embeddings(predictions);
+    NDArray loss = DjlTensor.array(step.loss(embeddings));
     if (predictions == block.latestOutputs()) {
       latest = loss;
+      latestEmbeddings = embeddings;
     }
     return loss;
   }
@@ -41,11 +44,17 @@ final class SelfSupervisedLoss extends Loss {
     return latest;
   }
 
-  void forgetLatest() {
-    latest = null;
+  /** What that loss was computed from; null before the first. */
+  Embeddings latestEmbeddings() {
+    return latestEmbeddings;
   }
 
-  Embeddings embeddings(NDList outputs) {
+  void forgetLatest() {
+    latest = null;
+    latestEmbeddings = null;
+  }
+
+  private Embeddings embeddings(NDList outputs) {
     Embeddings embeddings = Embeddings.empty();
     int position = 0;
     for (ResolvedRole role : block.settings().roles().requirements()) {

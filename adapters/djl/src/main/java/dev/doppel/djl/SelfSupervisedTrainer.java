@@ -106,7 +106,7 @@ final class SelfSupervisedTrainer extends Trainer {
     try {
       step.complete(
           targetParameters,
-          loss.embeddings(block.latestOutputs()),
+          loss.latestEmbeddings(),
           DjlTensor.of(latest),
           stage -> DjlTensor.of(block.latestFirstView().get(stage)),
           figures());

@@ -3,7 +3,6 @@ package dev.doppel.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.spi.loss.Stage;
 import java.util.Collection;
@@ -44,19 +43,21 @@ final class ViewGroups {
     return NDArrays.concat(parts);
   }
 
+  /**
+   * Takes the views' rows apart: of several workers, outputs hold those of all. They are views of
+   * memory, and one split puts their gradients together by one copy; a slice each would fill and
+   * add an array as large as the whole for each view.
+   */
   private static void split(
       List<Integer> group, Map<Stage, NDArray> joined, Map<Integer, Map<Stage, NDArray>> outputs) {
-    // Not the input's rows: with several workers, outputs hold those of all.
-    long rows = joined.get(Stage.EMBEDDING).getShape().get(0) / group.size();
-    long from = 0;
     for (int view : group) {
-      long to = from + rows;
-      Map<Stage, NDArray> parts = new EnumMap<>(Stage.class);
-      for (Map.Entry<Stage, NDArray> entry : joined.entrySet()) {
-        parts.put(entry.getKey(), entry.getValue().get(new NDIndex().addSliceDim(from, to)));
+      outputs.put(view, new EnumMap<>(Stage.class));
+    }
+    for (Map.Entry<Stage, NDArray> entry : joined.entrySet()) {
+      NDList parts = entry.getValue().split(group.size());
+      for (int i = 0; i < group.size(); i++) {
+        outputs.get(group.get(i)).put(entry.getKey(), parts.get(i));
       }
-      outputs.put(view, parts);
-      from = to;
     }
   }
 }

@@ -26,7 +26,7 @@ import dev.doppel.spi.view.ViewSpecification;
 import java.util.List;
 import java.util.Map;
 
-/** BYOL, or SimSiam, through the adapter, as the command line runs it. */
+/** A method through the adapter, as the command line runs it. */
 final class DoppelMethod implements Contender {
 
   private static final int STEPS = 1_000_000;
@@ -46,10 +46,21 @@ final class DoppelMethod implements Contender {
   }
 
   private DoppelMethod(Workload workload, TrainingBackend backend, TrainingPlan plan) {
-    this.session = backend.open(plan, new StepListener() {});
-    this.batch =
+    this(
+        backend,
+        plan,
         new ViewBatch(
-            List.of(block(workload, workload.first()), block(workload, workload.second())));
+            List.of(block(workload, workload.first()), block(workload, workload.second()))));
+  }
+
+  private DoppelMethod(TrainingBackend backend, TrainingPlan plan, ViewBatch batch) {
+    this.session = backend.open(plan, new StepListener() {});
+    this.batch = batch;
+  }
+
+  /** Any method, as its recipe has it. */
+  static DoppelMethod of(MethodWorkload workload) {
+    return new DoppelMethod(new DjlBackend(), workload.plan(), workload.batch());
   }
 
   /** SimSiam in its place. */

@@ -36,12 +36,21 @@ final class PeerProcess implements Contender {
 
   @Override
   public double run(int rounds) throws IOException {
-    questions.println(rounds);
+    return Double.parseDouble(answer(String.valueOf(rounds)));
+  }
+
+  /** The most memory that it had resident so far, in bytes; not all programs know. */
+  long peakMemory() throws IOException {
+    return Long.parseLong(answer("memory"));
+  }
+
+  private String answer(String question) throws IOException {
+    questions.println(question);
     String answer = answers.readLine();
     if (answer == null) {
       throw new IOException("the peer's program ended");
     }
-    return Double.parseDouble(answer);
+    return answer;
   }
 
   @Override

@@ -3,9 +3,7 @@ package dev.doppel.mocov2;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -37,8 +35,7 @@ final class KeyQueue {
 
   /** The state with keys, of shape {@code [batch, width]}, in place of the oldest ones. */
   static State enqueue(State state, Tensor keys) {
-    Tensor queue = keys(state);
-    int length = queue.size(0);
+    int length = keys(state).size(0);
     int batch = keys.size(0);
     if (batch >= length) {
       return with(state, keys.slice(0, batch - length, batch), 0);
@@ -46,19 +43,12 @@ final class KeyQueue {
     int start = (int) state.number(POSITION, 0);
     int end = start + batch;
     int wrapped = Math.max(0, end - length);
-    List<Tensor> parts = new ArrayList<>();
-    addRows(parts, keys, batch - wrapped, batch);
-    addRows(parts, queue, wrapped, start);
-    addRows(parts, keys, 0, batch - wrapped);
-    addRows(parts, queue, end, length);
-    Tensor next = parts.get(0).concat(0, parts.subList(1, parts.size()));
-    return with(state, next, end % length);
-  }
-
-  private static void addRows(List<Tensor> parts, Tensor rows, int from, int to) {
-    if (from < to) {
-      parts.add(to - from == rows.size(0) ? rows : rows.slice(0, from, to));
+    // As rows, not as a new queue: what a step changes is small beside it.
+    State next = state.withRows(QUEUE, start, keys.slice(0, 0, batch - wrapped));
+    if (wrapped > 0) {
+      next = next.withRows(QUEUE, 0, keys.slice(0, batch - wrapped, batch));
     }
+    return next.with(POSITION, end % length);
   }
 
   private static State with(State state, Tensor queue, int position) {

@@ -60,6 +60,7 @@ final class SelfSupervisedStepTest {
   private final List<StepRecord> records = new ArrayList<>();
   private final List<GuardEvent> events = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
+  private int shapings;
   private final StepListener listener =
       new StepListener() {
         @Override
@@ -105,6 +106,20 @@ final class SelfSupervisedStepTest {
       // The shaper adds the number of completed steps to the target: (1 - (0 + k))^2.
       assertThat(run(step, 1)).isCloseTo((1.0 - k) * (1 - k), within(1e-12));
     }
+  }
+
+  @Test
+  void complete_withTheOutputsOfTheLatestLoss_doesNotShapeThemAgain() {
+    SelfSupervisedStep step = step(shaped(), 4);
+    run(step, 1);
+    assertThat(shapings).isEqualTo(1);
+    Embeddings first = embeddings(1);
+    Tensor loss = step.loss(first);
+    step.loss(embeddings(2));
+    Tensor features = first.get(Role.PREDICTION, 0);
+    step.complete(parameters(), first, loss, stage -> features, Map.of());
+    // Others came between, so these are shaped once more.
+    assertThat(shapings).isEqualTo(4);
   }
 
   @Test
@@ -233,6 +248,7 @@ final class SelfSupervisedStepTest {
 
           @Override
           public List<Tensor> shape(Embeddings raw, State state, Step step) {
+            shapings++;
             return raw.targets().values().stream()
                 .map(target -> target.add(state.tensor("count")))
                 .toList();

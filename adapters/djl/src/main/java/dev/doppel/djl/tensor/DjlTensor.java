@@ -183,10 +183,10 @@ public final class DjlTensor implements Tensor {
   @Override
   public Tensor l2Normalize(int axis) {
     NDArray norm = array.norm(2, axes(axis), true);
-    NDArray direction = array.div(norm.maximum(scalar(LEAST_NORM)));
     // Dividing by the least norm would blow the gradient of a zero row up by 1e12.
     NDArray isNonZero = norm.stopGradient().gt(scalar(0)).toType(DataType.FLOAT32, false);
-    return of(direction.mul(isNonZero));
+    // One factor a row, so that the rows themselves are gone through once.
+    return of(array.mul(isNonZero.div(norm.maximum(scalar(LEAST_NORM)))));
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.doppel.djl.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.doppel.runtime.step.TensorMemory;
+import dev.doppel.spi.step.RowReplacement;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /** Keeps tensors in a manager that lives as long as the run. */
 public final class DjlTensorMemory implements TensorMemory {
@@ -36,6 +39,18 @@ public final class DjlTensorMemory implements TensorMemory {
     NDArray alias = DjlTensor.array(retained).stopGradient();
     alias.attach(DjlTensor.array(step).getManager());
     return DjlTensor.of(alias);
+  }
+
+  /** In place: after the backward pass, no graph needs the tensor as it was. */
+  @Override
+  public Tensor replaceRows(Tensor retained, List<RowReplacement> replacements) {
+    NDArray array = DjlTensor.array(retained);
+    for (RowReplacement replacement : replacements) {
+      try (NDArray rows = DjlTensor.array(replacement.rows()).stopGradient()) {
+        array.set(new NDIndex().addSliceDim(replacement.from(), replacement.end()), rows);
+      }
+    }
+    return retained;
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.doppel.spi.step;
 
 import dev.doppel.spi.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one extension remembers from step to step: named tensors (a queue, a centre) and named
@@ -10,13 +13,18 @@ import java.util.Map;
  */
 public final class State {
 
-  private static final State EMPTY = new State(Map.of(), Map.of());
+  private static final State EMPTY = new State(Map.of(), Map.of(), Map.of());
 
   private final Map<String, Tensor> tensors;
+  private final Map<String, List<RowReplacement>> replacements;
   private final Map<String, Double> numbers;
 
-  private State(Map<String, Tensor> tensors, Map<String, Double> numbers) {
+  private State(
+      Map<String, Tensor> tensors,
+      Map<String, List<RowReplacement>> replacements,
+      Map<String, Double> numbers) {
     this.tensors = tensors;
+    this.replacements = replacements;
     this.numbers = numbers;
   }
 
@@ -39,7 +47,30 @@ public final class State {
   public State with(String name, Tensor tensor) {
     Map<String, Tensor> next = new LinkedHashMap<>(tensors);
     next.put(name, tensor);
-    return new State(Map.copyOf(next), numbers);
+    Map<String, List<RowReplacement>> others = new LinkedHashMap<>(replacements);
+    others.remove(name);
+    return new State(Map.copyOf(next), Map.copyOf(others), numbers);
+  }
+
+  /**
+   * This state with some rows of a tensor replaced, those along its first axis. For a long tensor
+   * of which little changes, such as a queue: the host can write the rows into the tensor that it
+   * keeps, instead of making a new one.
+   *
+   * @param name the tensor's name
+   * @param from the first row to replace
+   * @param rows the new rows
+   * @return a new state
+   * @throws IllegalArgumentException if there is no such tensor, or it has no such rows
+   */
+  public State withRows(String name, int from, Tensor rows) {
+    RowReplacement replacement = new RowReplacement(from, rows);
+    replacement.checkFits(unreplaced(name));
+    List<RowReplacement> all = new ArrayList<>(replacements(name));
+    all.add(replacement);
+    Map<String, List<RowReplacement>> next = new LinkedHashMap<>(replacements);
+    next.put(name, List.copyOf(all));
+    return new State(tensors, Map.copyOf(next), numbers);
   }
 
   /**
@@ -52,7 +83,7 @@ public final class State {
   public State with(String name, double number) {
     Map<String, Double> next = new LinkedHashMap<>(numbers);
     next.put(name, number);
-    return new State(tensors, Map.copyOf(next));
+    return new State(tensors, replacements, Map.copyOf(next));
   }
 
   /**
@@ -63,12 +94,37 @@ public final class State {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Tensor tensor(String name) {
+    Tensor tensor = unreplaced(name);
+    for (RowReplacement replacement : replacements(name)) {
+      tensor = replacement.applyTo(tensor);
+    }
+    return tensor;
+  }
+
+  /**
+   * A tensor of this state as it was before {@link #withRows}; for hosts.
+   *
+   * @param name the tensor's name
+   * @return the tensor
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Tensor unreplaced(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
           "no tensor '" + name + "' in the state; there are " + tensors.keySet());
     }
     return tensor;
+  }
+
+  /**
+   * What {@link #withRows} replaced in a tensor; for hosts.
+   *
+   * @param name the tensor's name
+   * @return the replacements, in the order in which they take place; none of an unknown tensor
+   */
+  public List<RowReplacement> replacements(String name) {
+    return replacements.getOrDefault(name, List.of());
   }
 
   /**
@@ -88,7 +144,21 @@ public final class State {
    * @return the tensors by name, unmodifiable
    */
   public Map<String, Tensor> tensors() {
-    return tensors;
+    if (replacements.isEmpty()) {
+      return tensors;
+    }
+    Map<String, Tensor> current = new LinkedHashMap<>(tensors);
+    current.replaceAll((name, tensor) -> tensor(name));
+    return Map.copyOf(current);
+  }
+
+  /**
+   * The names of all tensors.
+   *
+   * @return the names, unmodifiable
+   */
+  public Set<String> tensorNames() {
+    return tensors.keySet();
   }
 
   /**

@@ -2,12 +2,9 @@ package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Gradients;
-import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.ReferenceValues;
-import dev.doppel.spi.loss.Role;
 import dev.doppel.spi.loss.Stage;
-import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.Scheduled;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetParameters;
@@ -15,7 +12,6 @@ import dev.doppel.spi.target.TargetSource;
 import dev.doppel.spi.target.UpdatePhase;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -47,6 +43,7 @@ public final class SelfSupervisedStep {
   private final StateKeeper lossState;
   private final StateKeeper shaperState;
   private final StateKeeper updateState;
+  private final ShapedTargets targets;
   private final List<GradientGuardRunner> gradientGuards;
   private final List<MonitorRunner> monitors;
   private final LossHistory losses;
@@ -80,6 +77,7 @@ public final class SelfSupervisedStep {
     this.lossState = new StateKeeper(memory);
     this.shaperState = new StateKeeper(memory);
     this.updateState = new StateKeeper(memory);
+    this.targets = new ShapedTargets(method, shaperState);
     this.gradientGuards =
         method.gradientGuards().stream()
             .map(guard -> new GradientGuardRunner(guard, memory))
@@ -121,7 +119,7 @@ public final class SelfSupervisedStep {
     Step step = position();
     return method
         .loss()
-        .compute(shape(raw, step), lossState.lend(any(raw)), step.resolve(method.loss()));
+        .compute(targets.shape(raw, step), lossState.lend(any(raw)), step.resolve(method.loss()));
   }
 
   /**
@@ -158,7 +156,8 @@ public final class SelfSupervisedStep {
    * Ends a step: moves the target, advances the states, lets the monitors look.
    *
    * @param parameters both networks' parameters
-   * @param raw what {@link #loss} saw
+   * @param raw what {@link #loss} saw; if it is the same object as in the last call of that, what
+   *     was made of it then must still be valid
    * @param loss what {@link #loss} returned
    * @param outputs the online network's outputs for the first view, by stage; asked for only when a
    *     monitor looks
@@ -265,53 +264,12 @@ public final class SelfSupervisedStep {
     reference = method.loss().referenceValues(raw);
     method
         .targetShaper()
-        .ifPresent(shaper -> shaperState.replace(shaper.initialState(detached(raw))));
+        .ifPresent(shaper -> shaperState.replace(shaper.initialState(targets.detach(raw))));
     initialized = true;
   }
 
   private static Tensor any(Embeddings raw) {
     return raw.predictions().get(raw.predictions().firstKey());
-  }
-
-  private Embeddings shape(Embeddings raw, Step step) {
-    Embeddings detached = detached(raw);
-    List<Integer> views = List.copyOf(detached.targets().keySet());
-    List<Tensor> targets = new ArrayList<>(detached.targets().values());
-    if (method.targetShaper().isPresent()) {
-      TargetShaper shaper = method.targetShaper().get();
-      targets =
-          new ArrayList<>(shaper.shape(detached, shaperState.lend(any(raw)), step.resolve(shaper)));
-    }
-    if (needsDistributions()) {
-      targets.replaceAll(target -> target.softmax(1));
-    }
-    Embeddings shaped = detached;
-    for (int i = 0; i < views.size(); i++) {
-      shaped = shaped.with(Role.TARGET, views.get(i), targets.get(i));
-    }
-    return shaped;
-  }
-
-  private boolean needsDistributions() {
-    return method.loss().targetForm() == TargetForm.DISTRIBUTION
-        && method
-            .targetShaper()
-            .filter(shaper -> shaper.form() == TargetForm.DISTRIBUTION)
-            .isEmpty();
-  }
-
-  /** The outputs with stop-gradients where the method has them. */
-  private Embeddings detached(Embeddings raw) {
-    Embeddings detached = raw;
-    if (method.stopGradient()) {
-      for (Map.Entry<Integer, Tensor> target : raw.targets().entrySet()) {
-        detached = detached.with(Role.TARGET, target.getKey(), target.getValue().stopGradient());
-      }
-    }
-    for (Map.Entry<Integer, Tensor> queued : raw.of(Role.QUEUE).entrySet()) {
-      detached = detached.with(Role.QUEUE, queued.getKey(), queued.getValue().stopGradient());
-    }
-    return detached;
   }
 
   private void updateTarget(UpdatePhase phase, TargetParameters parameters) {
@@ -325,7 +283,7 @@ public final class SelfSupervisedStep {
   }
 
   private void advance(Embeddings raw, Step step) {
-    Embeddings shaped = shape(raw, step);
+    Embeddings shaped = targets.takeShaped(raw, step);
     lossState.replace(
         method.loss().advance(shaped, lossState.lend(any(raw)), step.resolve(method.loss())));
     method
@@ -334,7 +292,7 @@ public final class SelfSupervisedStep {
             shaper ->
                 shaperState.replace(
                     shaper.advance(
-                        detached(raw), shaperState.lend(any(raw)), step.resolve(shaper))));
+                        targets.detach(raw), shaperState.lend(any(raw)), step.resolve(shaper))));
   }
 
   private void scheduled(String prefix, Scheduled scheduled, Step step) {

@@ -5,6 +5,8 @@ import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds one extension's state, and frees the memory of the state that it replaces. */
 final class StateKeeper {
@@ -38,11 +40,35 @@ final class StateKeeper {
       return;
     }
     State replaced = kept;
-    kept = next;
-    for (Map.Entry<String, Tensor> entry : next.tensors().entrySet()) {
-      kept = kept.with(entry.getKey(), memory.retain(entry.getValue()));
+    Set<String> written =
+        next.tensorNames().stream()
+            .filter(name -> isLentWithOtherRows(next, name))
+            .collect(Collectors.toSet());
+    kept = State.empty();
+    for (String name : next.tensorNames()) {
+      kept =
+          kept.with(
+              name,
+              written.contains(name)
+                  ? memory.replaceRows(replaced.tensor(name), next.replacements(name))
+                  : memory.retain(next.tensor(name)));
     }
-    replaced.tensors().values().forEach(memory::release);
+    for (Map.Entry<String, Double> number : next.numbers().entrySet()) {
+      kept = kept.with(number.getKey(), number.getValue());
+    }
+    for (Map.Entry<String, Tensor> tensor : replaced.tensors().entrySet()) {
+      if (!written.contains(tensor.getKey())) {
+        memory.release(tensor.getValue());
+      }
+    }
+  }
+
+  /** Whether a tensor is the one that is kept already, but for some of its rows. */
+  @SuppressWarnings("ReferenceEquality") // the very tensor that was lent, not an equal one
+  private boolean isLentWithOtherRows(State next, String name) {
+    return !next.replacements(name).isEmpty()
+        && lent.tensorNames().contains(name)
+        && next.unreplaced(name) == lent.unreplaced(name);
   }
 
   /** Writes the state, in an order that does not change from run to run. */

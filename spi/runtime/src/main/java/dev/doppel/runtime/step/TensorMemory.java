@@ -1,7 +1,9 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.spi.step.RowReplacement;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Keeps tensors beyond the step they were made in. Each adapter has one for its platform. */
@@ -25,6 +27,24 @@ public interface TensorMemory {
    */
   default Tensor borrow(Tensor retained, Tensor step) {
     return retained;
+  }
+
+  /**
+   * Replaces rows of a retained tensor, in place where the platform can; else in a copy, and frees
+   * what it had.
+   *
+   * @param retained what {@link #retain} returned; no longer valid after this call
+   * @param replacements what to replace, in this order
+   * @return the tensor with the new rows, valid until released
+   */
+  default Tensor replaceRows(Tensor retained, List<RowReplacement> replacements) {
+    Tensor next = retained;
+    for (RowReplacement replacement : replacements) {
+      next = replacement.applyTo(next);
+    }
+    Tensor kept = retain(next);
+    release(retained);
+    return kept;
   }
 
   /**
