@@ -1,9 +1,10 @@
 """Trains a recipe of Doppel's with lightly on PyTorch, for the comparison of what both learn.
 
-Reads standard input: a line of JSON with the resolved recipe, then questions, each a line with a
-word and the shapes of arrays, "step 128,1,28,28 128,1,28,28" or "embed 256,1,28,28", and the arrays
-as little-endian float32. A step trains on the views it is sent. The answer to "embed" is the width
-of an embedding, in four bytes, and the embeddings of the images by the encoder in evaluation mode.
+Reads standard input: a line of JSON with the resolved recipe, answered with the width of an
+embedding in four bytes, then questions, each a line with a word and the shapes of arrays, "step
+128,1,28,28 128,1,28,28" or "embed 256,1,28,28", and the arrays. A step trains on the views it is
+sent. The answer to "embed" are the embeddings of the images by the encoder in evaluation mode. All
+numbers are little-endian, float32 but for the width.
 
 Losses, prototypes, the end of DINO's head and the moving average are lightly's. A setting that is
 not known here, or has a value that cannot be had here, ends the program.
@@ -121,7 +122,7 @@ def loss_function(recipe, settings, options, model):
     if method == "swav":
         settings.take("target-shaping", "sinkhorn")
         settings.take("target-shaping.queue-length", "0")
-        settings.drop("target-shaping.queue-start-step")
+        settings.take("target-shaping.queue-start-step")
         criterion = SwaVLoss(
             temperature=settings.number("loss.temperature"),
             sinkhorn_iterations=settings.count("target-shaping.iterations"),
@@ -161,7 +162,7 @@ def gradient_guards(settings, options, model):
 
 
 def clip(settings, model):
-    settings.drop("guard.clip.action")
+    settings.take("guard.clip.action")
     maximum = settings.number("guard.clip.maximum")
     each = settings.take("guard.clip.scope", "tensor", "global") == "tensor"
 
@@ -174,8 +175,8 @@ def clip(settings, model):
 
 
 def freeze_last_layer(settings, options, model):
-    settings.drop("guard.freeze-last-layer.action")
-    settings.drop("guard.freeze-last-layer.epochs")
+    settings.take("guard.freeze-last-layer.action")
+    settings.take("guard.freeze-last-layer.epochs")
     steps = settings.count("guard.freeze-last-layer.steps")
     if steps == 0:
         raise SystemExit("guard.freeze-last-layer.steps must be above 0 on lightly's side")
@@ -227,9 +228,6 @@ def optimizer(recipe, settings, model):
     else:
         betas = settings.number("optimizer.beta1"), settings.number("optimizer.beta2")
         chosen = torch.optim.AdamW(parameters, betas=betas, eps=settings.number("optimizer.epsilon"))
-    # Of other rules.
-    for key in ("momentum", "beta1", "beta2", "epsilon", "trust-coefficient", "trust-ratio"):
-        settings.drop(f"optimizer.{key}")
 
     def schedule(step):
         for group in chosen.param_groups:
@@ -301,18 +299,24 @@ def arrays(shapes):
         yield torch.from_numpy(data)
 
 
+def answer(numbers):
+    sys.stdout.buffer.write(numbers.tobytes())
+    sys.stdout.buffer.flush()
+
+
 def main():
-    run = Run(json.loads(sys.stdin.buffer.readline()))
+    recipe = json.loads(sys.stdin.buffer.readline())
+    run = Run(recipe)
+    size = recipe["sizes"][0]
+    width = run.embed(torch.zeros(1, recipe["channels"], size, size)).shape[1]
+    answer(numpy.array(width, dtype="<i4"))
     while question := sys.stdin.buffer.readline().decode().split():
         word, *shapes = question
         given = list(arrays(shapes))
         if word == "step":
             run.step(given)
         elif word == "embed":
-            embeddings = run.embed(given[0]).numpy().astype("<f4")
-            sys.stdout.buffer.write(numpy.array(embeddings.shape[1], dtype="<i4").tobytes())
-            sys.stdout.buffer.write(embeddings.tobytes())
-            sys.stdout.buffer.flush()
+            answer(run.embed(given[0]).numpy().astype("<f4"))
         else:
             raise SystemExit(f"'{word}' is no question: step, embed")
 

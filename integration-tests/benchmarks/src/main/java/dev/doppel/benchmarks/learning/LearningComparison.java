@@ -88,14 +88,12 @@ public final class LearningComparison implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path script = Path.of(System.getProperty("peers", "peers"), SCRIPT);
     // All first, so that a mistyped method does not end a comparison after an hour.
-    Map<LearningPlace, PreparedRun> runs = prepare();
+    Map<LearningPlace, LearningSides> prepared = prepare();
     List<LearningRow> rows = new ArrayList<>();
-    for (Map.Entry<LearningPlace, PreparedRun> entry : runs.entrySet()) {
+    for (Map.Entry<LearningPlace, LearningSides> entry : prepared.entrySet()) {
       LearningPlace place = entry.getKey();
-      LearningSides sides =
-          new LearningSides(entry.getValue(), output.resolve(place.folder()), python, script);
+      LearningSides sides = entry.getValue();
       System.err.println(place + ": training here");
       LearningRow row = sides.compare(place, () -> System.err.println(place + ": lightly"));
       System.err.println(row);
@@ -111,21 +109,30 @@ public final class LearningComparison implements Callable<Integer> {
     Files.writeString(output.resolve("learning.json"), table.json());
   }
 
-  private Map<LearningPlace, PreparedRun> prepare() {
-    TrainingSettings found = TrainingSettings.defaults();
-    Map<LearningPlace, PreparedRun> runs = new LinkedHashMap<>();
+  private Map<LearningPlace, LearningSides> prepare() throws IOException {
+    Map<LearningPlace, LearningSides> prepared = new LinkedHashMap<>();
     for (String method : methods) {
       for (long seed : seeds) {
-        runs.put(
-            new LearningPlace(method, seed),
-            PreparedRun.of(
-                recipe(method, seed),
-                found.plugins().get(),
-                found.backends().get(),
-                PreparedRun.Purpose.TRAINING));
+        LearningPlace place = new LearningPlace(method, seed);
+        prepared.put(place, sides(place));
       }
+      // Seeds change nothing that the peer could refuse.
+      System.err.println(method + ": asking the peer");
+      prepared.get(new LearningPlace(method, seeds.get(0))).check();
     }
-    return runs;
+    return prepared;
+  }
+
+  private LearningSides sides(LearningPlace place) {
+    TrainingSettings found = TrainingSettings.defaults();
+    PreparedRun run =
+        PreparedRun.of(
+            recipe(place.method(), place.seed()),
+            found.plugins().get(),
+            found.backends().get(),
+            PreparedRun.Purpose.TRAINING);
+    Path script = Path.of(System.getProperty("peers", "peers"), SCRIPT);
+    return new LearningSides(run, output.resolve(place.folder()), python, script);
   }
 
   private Recipe recipe(String method, long seed) {

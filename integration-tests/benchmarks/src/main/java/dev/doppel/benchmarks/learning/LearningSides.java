@@ -52,13 +52,26 @@ record LearningSides(PreparedRun run, Path folder, String python, Path script) {
         measured(lightly(), place));
   }
 
+  /**
+   * Asks the peer whether it can train the recipe.
+   *
+   * @throws IOException if it cannot; its message went to standard error
+   */
+  void check() throws IOException {
+    newPeer().close();
+  }
+
+  private LightlyPeer newPeer() throws IOException {
+    return new LightlyPeer(python, script, PeerRecipe.json(run));
+  }
+
   /** How accuracies are measured. */
   String protocol() {
     return NEIGHBOURS.describe(sets().bankIndices().length) + "; " + sets().describe();
   }
 
   private OptionalDouble lightly() throws IOException {
-    try (LightlyPeer peer = new LightlyPeer(python, script, PeerRecipe.json(run))) {
+    try (LightlyPeer peer = newPeer()) {
       try (BatchLoader loader = run.loader()) {
         for (long step = 0; step < run.plan().steps(); step++) {
           ViewBatch batch = loader.next();

@@ -17,23 +17,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The peer's process. What it is sent is a line of JSON, then questions: a line with a word and the
- * shapes of arrays, and the arrays as little-endian float32. It answers {@code embed} alone, with
- * the width of an embedding as four bytes and the embeddings.
+ * The peer's process. What it is sent is a line of JSON, answered with the width of an embedding
+ * once the recipe is known to be one that it can train; then questions: a line with a word and the
+ * shapes of arrays, and the arrays. It answers {@code embed} alone. All numbers are little-endian,
+ * float32 but for the width, which has four bytes too.
  */
 final class LightlyPeer implements AutoCloseable {
 
   private final Process process;
   private final OutputStream questions;
   private final DataInputStream answers;
+  private final int width;
 
   /**
-   * Starts the process.
+   * Starts the process and waits until it is ready.
    *
    * @param python the interpreter
    * @param script the program
    * @param recipe the first line
-   * @throws IOException if it cannot be started
+   * @throws IOException if it cannot be started, or cannot train the recipe
    */
   LightlyPeer(String python, Path script, String recipe) throws IOException {
     process =
@@ -43,6 +45,15 @@ final class LightlyPeer implements AutoCloseable {
     questions = new BufferedOutputStream(process.getOutputStream());
     answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     write((recipe + "\n").getBytes(StandardCharsets.UTF_8));
+    width = readWidth();
+  }
+
+  private int readWidth() throws IOException {
+    try {
+      return Integer.reverseBytes(answers.readInt());
+    } catch (EOFException e) {
+      throw ended(e);
+    }
   }
 
   /** Takes one step of training. */
@@ -86,13 +97,11 @@ final class LightlyPeer implements AutoCloseable {
   }
 
   private float[][] answer(int rows) throws IOException {
+    float[][] embeddings = new float[rows][width];
+    byte[] bytes = new byte[Float.BYTES * width];
     try {
-      float[][] embeddings = new float[rows][Integer.reverseBytes(answers.readInt())];
       for (float[] row : embeddings) {
-        byte[] bytes = answers.readNBytes(Float.BYTES * row.length);
-        if (bytes.length < Float.BYTES * row.length) {
-          throw new EOFException("the answer is cut off");
-        }
+        answers.readFully(bytes);
         littleEndian(bytes).asFloatBuffer().get(row);
       }
       return embeddings;
