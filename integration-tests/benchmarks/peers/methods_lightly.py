@@ -35,30 +35,35 @@ PROJECTORS = {"dino": "linear(512) gelu linear(512) gelu linear(128)"}
 PREDICTED = ("byol", "simsiam")
 WITH_TARGET = ("byol", "dino")
 WITH_PROTOTYPES = ("dino", "swav")
+STATISTICS = ("per-view", "per-size", "joint")
 METHODS = ("byol", "simsiam", "dino", "simclr", "swav", "barlow-twins")
 LAYER = re.compile(r"([a-z]+)(?:\(\s*([^()]*?)\s*\))?(?:\s+|$)")
-LINEAR = re.compile(r"(\d+)(?:\s*,\s*bias\s*=\s*(true|false))?")
+LINEAR = re.compile(
+    r"(\d+)(?:\s*,\s*bias\s*=\s*(true|false))?(?:\s*,\s*std\s*=\s*(\d*\.?\d+))?"
+)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description="Steps of a method with lightly.")
     parser.add_argument("--method", required=True, choices=METHODS)
     parser.add_argument("--backbone", default="small-cnn", choices=("small-cnn", "resnet18"))
-    parser.add_argument("--layers", type=int, default=3, help="of small-cnn, as all to --pooling")
-    parser.add_argument("--first-kernel", type=int, default=3)
+    parser.add_argument("--pooling", default="none", choices=("none", "average"))
+    parser.add_argument("--filters", type=int, default=32, help="of small-cnn, as those that follow")
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--first-kernel", type=int, default=3, choices=(3, 5, 7))
     parser.add_argument("--reduction", default="stride", choices=("stride", "max-pool"))
     parser.add_argument("--standardize", action="store_true", help="end in a plain batch norm")
-    parser.add_argument("--pooling", default="none", choices=("none", "average"))
     parser.add_argument("--channels", type=int, default=1)
     parser.add_argument("--size", type=int, default=28, help="of the two global views")
     parser.add_argument("--local-size", type=int, default=14)
     parser.add_argument("--local-crops", type=int, default=0, help="dino and swav only")
     parser.add_argument("--batch", type=int, default=128)
-    parser.add_argument("--batch-statistics", default="per-view", choices=("per-view", "per-size"))
+    parser.add_argument("--batch-statistics", default="per-view", choices=STATISTICS)
     parser.add_argument("--projector", help="layers as in a recipe")
     parser.add_argument("--predictor", default=MLP, help="byol and simsiam only")
     parser.add_argument("--prototypes", type=int, default=4096, help="dino and swav only")
     parser.add_argument("--temperature", type=float, help="of simclr, 0.5; of swav, 0.1")
+    parser.add_argument("--lambda", dest="redundancy", type=float, default=0.005)
     parser.add_argument("--momentum", type=float, default=0.99, help="of the target network")
     parser.add_argument("--optimizer", default="sgd", choices=("sgd", "adamw"))
     parser.add_argument("--clip", type=float, default=0.0, help="norm of all gradients; 0 is none")
@@ -84,6 +89,10 @@ def head(text, width):
         if linear:
             units = int(linear.group(1))
             layers.append(nn.Linear(width, units, bias=linear.group(2) != "false"))
+            if linear.group(3):
+                nn.init.normal_(layers[-1].weight, std=float(linear.group(3)))
+                if layers[-1].bias is not None:
+                    nn.init.zeros_(layers[-1].bias)
             width = units
         elif name == "bn" and detail in (None, "affine=true", "affine=false"):
             layers.append(nn.BatchNorm1d(width, affine=detail != "affine=false"))
@@ -98,26 +107,28 @@ def head(text, width):
 
 
 def small_cnn(options):
-    layers, inputs, size = [], options.channels, options.size
+    layers, inputs = [], options.channels
     strides = options.reduction == "stride"
-    for layer in range(options.layers):
-        filters = 32 << layer
-        kernel = options.first_kernel if layer == 0 else 3
+    for place in range(options.layers):
+        width = options.filters << place
+        kernel = options.first_kernel if place == 0 else 3
         layers += [
-            nn.Conv2d(inputs, filters, kernel, 2 if strides else 1, kernel // 2, bias=False),
-            nn.BatchNorm2d(filters),
+            nn.Conv2d(inputs, width, kernel, 2 if strides else 1, kernel // 2, bias=False),
+            nn.BatchNorm2d(width),
             nn.ReLU(),
         ]
         if not strides:
             layers.append(nn.MaxPool2d(2))
-        inputs, size = filters, (size + 1) // 2 if strides else size // 2
+        inputs = width
     if options.pooling == "average":
         layers.append(nn.AdaptiveAvgPool2d(1))
-        size = 1
     layers.append(nn.Flatten())
     if options.standardize:
-        layers.append(nn.BatchNorm1d(inputs * size * size, affine=False))
-    return nn.Sequential(*layers)
+        with torch.no_grad():
+            images = torch.zeros(2, options.channels, options.size, options.size)
+            width = nn.Sequential(*layers).eval()(images).shape[1]
+        layers.append(nn.BatchNorm1d(width, affine=False))
+    return nn.Sequential(*layers).train()
 
 
 def resnet18(options):
@@ -148,7 +159,7 @@ class Model(nn.Module):
 
     def __init__(self, options):
         super().__init__()
-        self.per_size = options.batch_statistics == "per-size"
+        self.per_size = options.batch_statistics != "per-view"
         backbone = small_cnn(options) if options.backbone == "small-cnn" else resnet18(options)
         with torch.no_grad():
             images = torch.zeros(2, options.channels, options.size, options.size)
@@ -219,8 +230,10 @@ def loss_function(options, model):
             return criterion(scores[:2], scores[2:]).squeeze()
 
     else:
-        contrastive = method == "simclr"
-        criterion = NTXentLoss(options.temperature or 0.5) if contrastive else BarlowTwinsLoss()
+        if method == "simclr":
+            criterion = NTXentLoss(options.temperature or 0.5)
+        else:
+            criterion = BarlowTwinsLoss(options.redundancy)
 
         def loss(views):
             return criterion(*model.outputs(model.online, views))
