@@ -22,11 +22,9 @@ import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetInitialisation;
 import dev.doppel.spi.target.TargetSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,7 +40,6 @@ final class SelfSupervisedBlock extends AbstractBlock {
   private final Branch online;
   private final Branch target;
   private final BatchNormParts batchNorm;
-  private final Optional<PrototypesBlock> prototypes;
   private Runnable beforeTraining = () -> {};
   private NDList latestOutputs;
   private Map<Stage, NDArray> latestFirstView = Map.of();
@@ -58,7 +55,6 @@ final class SelfSupervisedBlock extends AbstractBlock {
             addChildBlock("predictor", settings.predictor().build(weights)),
             settings.collective());
     this.batchNorm = BatchNormParts.of(online);
-    this.prototypes = PrototypesBlock.in(online.predictor());
     if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
@@ -95,7 +91,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
 
   /** A parameter of the online network's heads, outside of any gradient. */
   NDArray headParameter(HeadParameter parameter, NDManager manager) {
-    return prototypes
+    return PrototypesBlock.in(online.predictor())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -134,10 +130,14 @@ final class SelfSupervisedBlock extends AbstractBlock {
       if (settings.collective().size() == 1) {
         batchNorm.check(inputs);
       }
-      beforeTraining.run();
       // A batch in several pieces is one step.
-      if (latestOutputs == null) {
-        prototypes.ifPresent(PrototypesBlock::normalizeRows);
+      boolean begins = latestOutputs == null;
+      if (begins) {
+        normalizePrototypes(online.projector(), online.predictor());
+      }
+      beforeTraining.run();
+      if (begins && target != null) {
+        normalizePrototypes(target.projector());
       }
     }
     StepRoles roles = settings.roles();
@@ -168,6 +168,12 @@ final class SelfSupervisedBlock extends AbstractBlock {
       latestFirstView = new TreeMap<>(outputs.get(Network.ONLINE)).firstEntry().getValue();
     }
     return selected;
+  }
+
+  private static void normalizePrototypes(Block... heads) {
+    for (Block head : heads) {
+      PrototypesBlock.in(head).ifPresent(PrototypesBlock::normalizeRows);
+    }
   }
 
   @Override
