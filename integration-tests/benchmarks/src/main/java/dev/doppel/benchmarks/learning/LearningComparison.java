@@ -28,6 +28,11 @@ import picocli.CommandLine.Parameters;
  * learning.json} in the output folder, where each run keeps a folder too; it is written anew after
  * each row. {@code --help} lists the options. {@code -Dpeers} names the folder of the peer's
  * script.
+ *
+ * <pre>{@code
+ * mvn -pl integration-tests/benchmarks -am -DskipTests verify \
+ *     -Dbenchmark=learning.LearningComparison -Dbenchmark.options="--output FOLDER" -Dpython=PYTHON
+ * }</pre>
  */
 @Command(
     name = "LearningComparison",
@@ -112,37 +117,35 @@ public final class LearningComparison implements Callable<Integer> {
   private Map<LearningPlace, LearningSides> prepare() throws IOException {
     Map<LearningPlace, LearningSides> prepared = new LinkedHashMap<>();
     for (String method : methods) {
+      Recipe recipe = recipe(method);
+      PreparedRun run = run(recipe);
+      sides(run, Path.of(method)).check();
       for (long seed : seeds) {
         LearningPlace place = new LearningPlace(method, seed);
-        prepared.put(place, sides(place));
+        prepared.put(place, sides(run.withSeed(recipe, seed), Path.of(place.folder())));
       }
-      // Seeds change nothing that the peer could refuse.
-      System.err.println(method + ": asking the peer");
-      prepared.get(new LearningPlace(method, seeds.get(0))).check();
     }
     return prepared;
   }
 
-  private LearningSides sides(LearningPlace place) {
-    TrainingSettings found = TrainingSettings.defaults();
-    PreparedRun run =
-        PreparedRun.of(
-            recipe(place.method(), place.seed()),
-            found.plugins().get(),
-            found.backends().get(),
-            PreparedRun.Purpose.TRAINING);
+  private LearningSides sides(PreparedRun run, Path folder) {
     Path script = Path.of(System.getProperty("peers", "peers"), SCRIPT);
-    return new LearningSides(run, output.resolve(place.folder()), python, script);
+    return new LearningSides(run, output.resolve(folder), python, script);
   }
 
-  private Recipe recipe(String method, long seed) {
+  private static PreparedRun run(Recipe recipe) {
+    TrainingSettings found = TrainingSettings.defaults();
+    return PreparedRun.of(
+        recipe, found.plugins().get(), found.backends().get(), PreparedRun.Purpose.TRAINING);
+  }
+
+  private Recipe recipe(String method) {
     return Recipe.empty()
         .withSettings(Map.of("recipe", method), "--methods")
         .withSettings(
             Map.of("backend", "djl", "device", "cpu", "data", "/usr/share/datasets/fashion-mnist"),
             "the comparison")
-        .withSettings(
-            Map.of("steps", String.valueOf(steps), "seed", String.valueOf(seed)), "the options")
+        .withSettings(Map.of("steps", String.valueOf(steps)), "--steps")
         .withOverrides(settings);
   }
 }

@@ -14,16 +14,24 @@ import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
- * A resolved recipe as the peer reads it: all settings but those that this side has seen to already,
- * which are the ones that make views and, as numbers, those that change by the step.
+ * A resolved recipe as the peer reads it: all settings but those that this side has seen to
+ * already, which are the ones that make views and, as numbers, those that change by the step.
  */
 final class PeerRecipe {
 
   /** What the run is, and how it is cut into batches. */
   private static final Set<String> RUN =
       Set.of(
-          "recipe", "backend", "device", "seed", "data", "views", "image-size", "batch-size",
-          "steps", "epochs");
+          "recipe",
+          "backend",
+          "device",
+          "seed",
+          "data",
+          "views",
+          "image-size",
+          "batch-size",
+          "steps",
+          "epochs");
 
   private static final List<String> OPTIONS_OF_RUN = List.of("data.", "views.");
 
