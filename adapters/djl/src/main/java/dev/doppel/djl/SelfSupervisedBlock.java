@@ -22,6 +22,7 @@ import dev.doppel.spi.loss.RoleRequirement;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.target.TargetInitialisation;
 import dev.doppel.spi.target.TargetSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
