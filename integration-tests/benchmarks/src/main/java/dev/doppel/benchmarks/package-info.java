@@ -1,6 +1,7 @@
 /**
  * Comparisons with other ways of doing the same work, run by hand: {@link
  * dev.doppel.benchmarks.StepBenchmark} against a hand-written DJL step and lightly's, {@link
+ * dev.doppel.benchmarks.MethodStepBenchmark} the same for each method, {@link
  * dev.doppel.benchmarks.ViewsBenchmark} against torchvision's transforms, and {@link
  * dev.doppel.benchmarks.PipelineBenchmark}, both of it together, against lightly's.
  *
