@@ -46,7 +46,7 @@ public final class MethodProcess {
       if (answer == null) {
         throw new IOException("'" + String.join(" ", command) + "' printed nothing");
       }
-      String[] figures = answer.split(" ");
+      String[] figures = answer.split(" ", -1);
       return new Result(Double.parseDouble(figures[0]), Long.parseLong(figures[1]));
     } finally {
       process.destroy();
