@@ -55,7 +55,7 @@ record MethodWorkload(
           Map.entry("optimizer.weight-decay-exclusions", "none"));
 
   private static final Map<String, String> MULTI_CROP =
-      Map.of("views.local-crops", "6", "views.local-size", "12");
+      Map.of("views.local-crops", "6", "views.local-size", "12", "backbone.pooling", "average");
 
   private static final String DINO_HEAD =
       "linear(256) gelu linear(256) gelu linear(256) l2-normalize weight-norm-linear(4096)";
