@@ -30,7 +30,7 @@ public final class BarlowTwinsPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new BarlowTwinsViewPolicyFactory());
+    return List.of(BarlowTwinsViews.policy());
   }
 
   @Override

@@ -7,8 +7,8 @@
  * <ul>
  *   <li>the loss {@code barlow-twins} (BarlowTwinsLoss): the distance of two views' correlation
  *       matrix from the identity;
- *   <li>the view policy {@code barlow-twins} (BarlowTwinsViewPolicyFactory): the paper's asymmetric
- *       pair, with options that make it milder;
+ *   <li>the view policy {@code barlow-twins} (BarlowTwinsViews): the paper's asymmetric pair, with
+ *       options that make it milder;
  *   <li>the recipes {@code barlow-twins-imagenet} and {@code barlow-twins-small-image}
  *       (BarlowTwinsRecipes).
  * </ul>

@@ -30,7 +30,7 @@ public final class ByolPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new ByolViewPolicyFactory());
+    return List.of(ByolViews.policy());
   }
 
   @Override

@@ -6,8 +6,8 @@
  * <ul>
  *   <li>the loss {@code byol} (ByolLoss): the squared distance between directions of predictions
  *       and targets, summed over both directions of a pair of views;
- *   <li>the view policy {@code byol} (ByolViewPolicyFactory): the paper's asymmetric pair, with
- *       options that make it milder;
+ *   <li>the view policy {@code byol} (ByolViews): the paper's asymmetric pair, with options that
+ *       make it milder;
  *   <li>the recipes {@code byol-imagenet} and {@code byol-small-image} (ByolRecipes).
  * </ul>
  *

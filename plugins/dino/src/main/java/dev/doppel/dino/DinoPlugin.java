@@ -36,7 +36,7 @@ public final class DinoPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new DinoViewPolicyFactory());
+    return List.of(DinoViews.policy());
   }
 
   @Override

@@ -8,8 +8,8 @@
  *       of other global views;
  *   <li>the target shaper {@code centring} (CentringShaper): a moving centre is taken off the
  *       targets, and a low temperature sharpens them;
- *   <li>the view policy {@code dino} (DinoViewPolicyFactory): an asymmetric pair of global crops
- *       and several local ones (DinoViewSteps);
+ *   <li>the view policy {@code dino} (DinoViews): an asymmetric pair of global crops and several
+ *       local ones (DinoViewSteps);
  *   <li>the recipes {@code dino-imagenet}, {@code dino-small-image} and {@code
  *       dino-vit-small-image} (DinoRecipes).
  * </ul>

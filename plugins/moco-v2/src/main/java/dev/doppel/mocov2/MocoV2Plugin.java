@@ -30,7 +30,7 @@ public final class MocoV2Plugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new MocoV2ViewPolicyFactory());
+    return List.of(MocoV2Views.policy());
   }
 
   @Override

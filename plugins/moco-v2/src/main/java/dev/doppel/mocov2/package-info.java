@@ -7,8 +7,8 @@
  * <ul>
  *   <li>the loss {@code moco-v2} (MocoV2Loss): the cross entropy of telling the other view's key
  *       from a queue of former keys (KeyQueue), which is the loss's state;
- *   <li>the view policy {@code moco-v2} (MocoV2ViewPolicyFactory): a pair of views drawn alike,
- *       with options that make them milder;
+ *   <li>the view policy {@code moco-v2} (MocoV2Views): a pair of views drawn alike, with options
+ *       that make them milder;
  *   <li>the recipes {@code moco-v2-imagenet} and {@code moco-v2-small-image} (MocoV2Recipes).
  * </ul>
  *

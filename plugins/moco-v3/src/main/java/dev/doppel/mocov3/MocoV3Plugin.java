@@ -31,7 +31,7 @@ public final class MocoV3Plugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new MocoV3ViewPolicyFactory());
+    return List.of(MocoV3Views.policy());
   }
 
   @Override

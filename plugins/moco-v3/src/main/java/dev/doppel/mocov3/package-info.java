@@ -6,8 +6,8 @@
  * <ul>
  *   <li>the loss {@code moco-v3} (MocoV3Loss): the cross entropy of telling the other view's key
  *       from those of the batch, in both directions;
- *   <li>the view policy {@code moco-v3} (MocoV3ViewPolicyFactory): the paper's asymmetric pair,
- *       with options that make it milder;
+ *   <li>the view policy {@code moco-v3} (MocoV3Views): the paper's asymmetric pair, with options
+ *       that make it milder;
  *   <li>the recipes {@code moco-v3-imagenet} and {@code moco-v3-small-image} for convolutional
  *       networks (MocoV3Recipes), and {@code moco-v3-vit-imagenet} and {@code
  *       moco-v3-vit-small-image} for vision transformers (MocoV3VitRecipes).

@@ -30,7 +30,7 @@ public final class SimClrPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new SimClrViewPolicyFactory());
+    return List.of(SimClrViews.policy());
   }
 
   @Override

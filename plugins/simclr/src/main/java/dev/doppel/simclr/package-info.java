@@ -7,8 +7,8 @@
  * <ul>
  *   <li>the loss {@code simclr} (SimClrLoss): NT-Xent, the cross entropy of telling a view of the
  *       same sample from all other views of the batch;
- *   <li>the view policy {@code simclr} (SimClrViewPolicyFactory): the paper's views, with options
- *       that make them milder;
+ *   <li>the view policy {@code simclr} (SimClrViews): the paper's views, with options that make
+ *       them milder;
  *   <li>the recipes {@code simclr-imagenet} and {@code simclr-small-image} (SimClrRecipes).
  * </ul>
  *

@@ -30,7 +30,7 @@ public final class SimSiamPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new SimSiamViewPolicyFactory());
+    return List.of(SimSiamViews.policy());
   }
 
   @Override

@@ -6,8 +6,8 @@
  *
  * <ul>
  *   <li>the loss {@code simsiam} (SimSiamLoss): the negative cosine of predictions and targets;
- *   <li>the view policy {@code simsiam} (SimSiamViewPolicyFactory): MoCo v2's views, with options
- *       that make them milder;
+ *   <li>the view policy {@code simsiam} (SimSiamViews): MoCo v2's views, with options that make
+ *       them milder;
  *   <li>the recipes {@code simsiam-imagenet} and {@code simsiam-small-image} (SimSiamRecipes).
  * </ul>
  *

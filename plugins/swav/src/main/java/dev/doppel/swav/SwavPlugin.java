@@ -36,7 +36,7 @@ public final class SwavPlugin implements SelfSupervisedPlugin {
 
   @Override
   public List<ViewPolicyFactory> viewPolicies() {
-    return List.of(new SwavViewPolicyFactory());
+    return List.of(SwavViews.policy());
   }
 
   @Override

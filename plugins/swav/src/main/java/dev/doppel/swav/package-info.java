@@ -8,8 +8,8 @@
  *       assignments of other global views;
  *   <li>the target shaper {@code sinkhorn} (SinkhornShaper): scores become assignments that use all
  *       prototypes alike, over the batch and a queue of earlier features (FeatureQueue);
- *   <li>the view policy {@code swav} (SwavViewPolicyFactory): global and local crops, all drawn
- *       with SimCLR's jitter (SwavViewSteps);
+ *   <li>the view policy {@code swav} (SwavViews): global and local crops, all drawn with SimCLR's
+ *       jitter (SwavViewSteps);
  *   <li>the recipes {@code swav-imagenet} and {@code swav-small-image} (SwavRecipes).
  * </ul>
  *

@@ -1,10 +1,11 @@
-package dev.doppel.barlowtwins;
+package dev.doppel.mocov3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class BarlowTwinsViewPolicyFactoryTest {
+final class MocoV3ViewsTest {
 
   private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
   private static final ViewTarget GRAY = new ViewTarget(1, 28);
@@ -25,14 +26,14 @@ final class BarlowTwinsViewPolicyFactoryTest {
     assertThat(views).allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
     assertThat(views.get(0).steps())
         .containsExactly(
-            crop("0.08"),
-            new ViewStep("horizontal-flip", 0.5, Map.of()),
+            crop("0.2"),
             new ViewStep(
                 "color-jitter",
                 0.8,
                 Map.of("brightness", "0.4", "contrast", "0.4", "saturation", "0.2", "hue", "0.1")),
             new ViewStep("grayscale", 0.2, Map.of()),
             blur(1),
+            new ViewStep("horizontal-flip", 0.5, Map.of()),
             ViewStep.always(
                 "normalize",
                 Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225")));
@@ -107,7 +108,7 @@ final class BarlowTwinsViewPolicyFactoryTest {
   }
 
   private static ViewPolicy create(ViewTarget target, Map<String, String> texts) {
-    BarlowTwinsViewPolicyFactory factory = new BarlowTwinsViewPolicyFactory();
+    ViewPolicyFactory factory = MocoV3Views.policy();
     return factory.create(Options.parse(factory.options(), texts), target);
   }
 
@@ -123,7 +124,7 @@ final class BarlowTwinsViewPolicyFactoryTest {
             "maximum-area", "1",
             "minimum-aspect", "0.75",
             "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bicubic"));
+            "interpolation", "bilinear"));
   }
 
   private static ViewStep blur(double probability) {

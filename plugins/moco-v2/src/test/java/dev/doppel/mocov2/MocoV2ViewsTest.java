@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class MocoV2ViewPolicyFactoryTest {
+final class MocoV2ViewsTest {
 
   private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
 
@@ -95,7 +96,7 @@ final class MocoV2ViewPolicyFactoryTest {
   }
 
   private static ViewPolicy create(ViewTarget target, Map<String, String> texts) {
-    MocoV2ViewPolicyFactory factory = new MocoV2ViewPolicyFactory();
+    ViewPolicyFactory factory = MocoV2Views.policy();
     return factory.create(Options.parse(factory.options(), texts), target);
   }
 

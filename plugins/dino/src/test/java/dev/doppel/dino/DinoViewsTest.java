@@ -1,9 +1,10 @@
-package dev.doppel.swav;
+package dev.doppel.dino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SwavViewPolicyFactoryTest {
+final class DinoViewsTest {
 
   private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
   private static final ViewTarget GRAY = new ViewTarget(1, 28);
@@ -21,7 +22,7 @@ final class SwavViewPolicyFactoryTest {
       new ViewStep(
           "color-jitter",
           0.8,
-          Map.of("brightness", "0.8", "contrast", "0.8", "saturation", "0.8", "hue", "0.2"));
+          Map.of("brightness", "0.4", "contrast", "0.4", "saturation", "0.2", "hue", "0.1"));
   private static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
   private static final ViewStep NORMALIZE =
       ViewStep.always(
@@ -31,22 +32,25 @@ final class SwavViewPolicyFactoryTest {
   void create_defaults_arePublishedValues() {
     List<ViewSpecification> views = create(IMAGENET, Map.of());
 
-    assertThat(views).hasSize(8);
+    assertThat(views).hasSize(10);
     assertThat(views.subList(0, 2))
         .allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
-    assertThat(views.subList(2, 8))
+    assertThat(views.subList(2, 10))
         .allMatch(view -> view.size() == 96 && view.kind() == ViewKind.LOCAL);
-    for (ViewSpecification view : views) {
-      boolean global = view.kind() == ViewKind.GLOBAL;
-      assertThat(view.steps())
-          .as(view.name())
-          .containsExactly(
-              global ? crop("0.14", "1.0") : crop("0.05", "0.14"),
-              FLIP,
-              JITTER,
-              GRAYSCALE,
-              blur(),
-              NORMALIZE);
+    assertThat(views.get(0).steps())
+        .containsExactly(crop("0.4", "1.0"), FLIP, JITTER, GRAYSCALE, blur(1, 23), NORMALIZE);
+    assertThat(views.get(1).steps())
+        .containsExactly(
+            crop("0.4", "1.0"),
+            FLIP,
+            JITTER,
+            GRAYSCALE,
+            blur(0.1, 23),
+            new ViewStep("solarize", 0.2, Map.of("threshold", "0.5")),
+            NORMALIZE);
+    for (ViewSpecification local : views.subList(2, 10)) {
+      assertThat(local.steps())
+          .containsExactly(crop("0.05", "0.4"), FLIP, JITTER, GRAYSCALE, blur(0.5, 23), NORMALIZE);
     }
   }
 
@@ -60,7 +64,7 @@ final class SwavViewPolicyFactoryTest {
                   "color-jitter",
                   0.8,
                   Map.of(
-                      "brightness", "0.8", "contrast", "0.8", "saturation", "0.0", "hue", "0.0")))
+                      "brightness", "0.4", "contrast", "0.4", "saturation", "0.0", "hue", "0.0")))
           .contains(ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
     }
   }
@@ -80,6 +84,15 @@ final class SwavViewPolicyFactoryTest {
   }
 
   @Test
+  void create_moreGlobalCrops_repeatThePair() {
+    List<ViewSpecification> views = create(IMAGENET, Map.of("global-crops", "4"));
+
+    assertThat(views.stream().filter(view -> view.kind() == ViewKind.GLOBAL)).hasSize(4);
+    assertThat(views.get(2).steps()).isEqualTo(views.get(0).steps());
+    assertThat(views.get(3).steps()).isEqualTo(views.get(1).steps());
+  }
+
+  @Test
   void create_milderOptions_leaveOperationsOut() {
     List<ViewSpecification> views =
         create(
@@ -92,6 +105,7 @@ final class SwavViewPolicyFactoryTest {
                 "jitter-strength", "0",
                 "grayscale", "false",
                 "blur", "false",
+                "solarization", "false",
                 "mean", "0.3",
                 "deviation", "0.4"));
 
@@ -112,7 +126,7 @@ final class SwavViewPolicyFactoryTest {
 
   @Test
   void problems_areasInTheWrongOrder_areNamed() {
-    SwavViewPolicyFactory factory = new SwavViewPolicyFactory();
+    ViewPolicyFactory factory = DinoViews.policy();
     Options options =
         Options.parse(
             factory.options(), Map.of("global-minimum-area", "0.6", "global-maximum-area", "0.5"));
@@ -131,7 +145,7 @@ final class SwavViewPolicyFactoryTest {
   }
 
   private static List<ViewSpecification> create(ViewTarget target, Map<String, String> texts) {
-    SwavViewPolicyFactory factory = new SwavViewPolicyFactory();
+    ViewPolicyFactory factory = DinoViews.policy();
     return factory.create(Options.parse(factory.options(), texts), target).views();
   }
 
@@ -147,13 +161,16 @@ final class SwavViewPolicyFactoryTest {
             "maximum-area", maximumArea,
             "minimum-aspect", "0.75",
             "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bilinear"));
+            "interpolation", "bicubic"));
   }
 
-  private static ViewStep blur() {
+  private static ViewStep blur(double probability, int kernel) {
     return new ViewStep(
         "gaussian-blur",
-        0.5,
-        Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "23"));
+        probability,
+        Map.of(
+            "minimum-sigma", "0.1",
+            "maximum-sigma", "2",
+            "kernel-size", Integer.toString(kernel)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
+import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SimSiamViewPolicyFactoryTest {
+final class SimSiamViewsTest {
 
   private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
 
@@ -97,7 +98,7 @@ final class SimSiamViewPolicyFactoryTest {
   }
 
   private static ViewPolicy create(ViewTarget target, Map<String, String> texts) {
-    SimSiamViewPolicyFactory factory = new SimSiamViewPolicyFactory();
+    ViewPolicyFactory factory = SimSiamViews.policy();
     return factory.create(Options.parse(factory.options(), texts), target);
   }
 

@@ -1,9 +1,10 @@
-package dev.doppel.dino;
+package dev.doppel.swav;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
+import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class DinoViewPolicyFactoryTest {
+final class SwavViewsTest {
 
   private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
   private static final ViewTarget GRAY = new ViewTarget(1, 28);
@@ -21,7 +22,7 @@ final class DinoViewPolicyFactoryTest {
       new ViewStep(
           "color-jitter",
           0.8,
-          Map.of("brightness", "0.4", "contrast", "0.4", "saturation", "0.2", "hue", "0.1"));
+          Map.of("brightness", "0.8", "contrast", "0.8", "saturation", "0.8", "hue", "0.2"));
   private static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
   private static final ViewStep NORMALIZE =
       ViewStep.always(
@@ -31,25 +32,22 @@ final class DinoViewPolicyFactoryTest {
   void create_defaults_arePublishedValues() {
     List<ViewSpecification> views = create(IMAGENET, Map.of());
 
-    assertThat(views).hasSize(10);
+    assertThat(views).hasSize(8);
     assertThat(views.subList(0, 2))
         .allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
-    assertThat(views.subList(2, 10))
+    assertThat(views.subList(2, 8))
         .allMatch(view -> view.size() == 96 && view.kind() == ViewKind.LOCAL);
-    assertThat(views.get(0).steps())
-        .containsExactly(crop("0.4", "1.0"), FLIP, JITTER, GRAYSCALE, blur(1, 23), NORMALIZE);
-    assertThat(views.get(1).steps())
-        .containsExactly(
-            crop("0.4", "1.0"),
-            FLIP,
-            JITTER,
-            GRAYSCALE,
-            blur(0.1, 23),
-            new ViewStep("solarize", 0.2, Map.of("threshold", "0.5")),
-            NORMALIZE);
-    for (ViewSpecification local : views.subList(2, 10)) {
-      assertThat(local.steps())
-          .containsExactly(crop("0.05", "0.4"), FLIP, JITTER, GRAYSCALE, blur(0.5, 23), NORMALIZE);
+    for (ViewSpecification view : views) {
+      boolean global = view.kind() == ViewKind.GLOBAL;
+      assertThat(view.steps())
+          .as(view.name())
+          .containsExactly(
+              global ? crop("0.14", "1.0") : crop("0.05", "0.14"),
+              FLIP,
+              JITTER,
+              GRAYSCALE,
+              blur(),
+              NORMALIZE);
     }
   }
 
@@ -63,7 +61,7 @@ final class DinoViewPolicyFactoryTest {
                   "color-jitter",
                   0.8,
                   Map.of(
-                      "brightness", "0.4", "contrast", "0.4", "saturation", "0.0", "hue", "0.0")))
+                      "brightness", "0.8", "contrast", "0.8", "saturation", "0.0", "hue", "0.0")))
           .contains(ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
     }
   }
@@ -83,15 +81,6 @@ final class DinoViewPolicyFactoryTest {
   }
 
   @Test
-  void create_moreGlobalCrops_repeatThePair() {
-    List<ViewSpecification> views = create(IMAGENET, Map.of("global-crops", "4"));
-
-    assertThat(views.stream().filter(view -> view.kind() == ViewKind.GLOBAL)).hasSize(4);
-    assertThat(views.get(2).steps()).isEqualTo(views.get(0).steps());
-    assertThat(views.get(3).steps()).isEqualTo(views.get(1).steps());
-  }
-
-  @Test
   void create_milderOptions_leaveOperationsOut() {
     List<ViewSpecification> views =
         create(
@@ -104,7 +93,6 @@ final class DinoViewPolicyFactoryTest {
                 "jitter-strength", "0",
                 "grayscale", "false",
                 "blur", "false",
-                "solarization", "false",
                 "mean", "0.3",
                 "deviation", "0.4"));
 
@@ -125,7 +113,7 @@ final class DinoViewPolicyFactoryTest {
 
   @Test
   void problems_areasInTheWrongOrder_areNamed() {
-    DinoViewPolicyFactory factory = new DinoViewPolicyFactory();
+    ViewPolicyFactory factory = SwavViews.policy();
     Options options =
         Options.parse(
             factory.options(), Map.of("global-minimum-area", "0.6", "global-maximum-area", "0.5"));
@@ -144,7 +132,7 @@ final class DinoViewPolicyFactoryTest {
   }
 
   private static List<ViewSpecification> create(ViewTarget target, Map<String, String> texts) {
-    DinoViewPolicyFactory factory = new DinoViewPolicyFactory();
+    ViewPolicyFactory factory = SwavViews.policy();
     return factory.create(Options.parse(factory.options(), texts), target).views();
   }
 
@@ -160,16 +148,13 @@ final class DinoViewPolicyFactoryTest {
             "maximum-area", maximumArea,
             "minimum-aspect", "0.75",
             "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bicubic"));
+            "interpolation", "bilinear"));
   }
 
-  private static ViewStep blur(double probability, int kernel) {
+  private static ViewStep blur() {
     return new ViewStep(
         "gaussian-blur",
-        probability,
-        Map.of(
-            "minimum-sigma", "0.1",
-            "maximum-sigma", "2",
-            "kernel-size", Integer.toString(kernel)));
+        0.5,
+        Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "23"));
   }
 }

@@ -1,0 +1,30 @@
+package dev.doppel.mocov3;
+
+import dev.doppel.spi.view.CropViews;
+import dev.doppel.spi.view.ViewChances;
+import dev.doppel.spi.view.ViewPolicyFactory;
+import dev.doppel.spi.view.ViewStyle;
+import java.util.List;
+
+/**
+ * The view policy {@code moco-v3}: an asymmetric pair, the first view always blurred, the second
+ * seldom blurred and sometimes solarised, as BYOL draws it (arXiv 2104.02057).
+ *
+ * <p>Options make the views milder, which small images need. Further views repeat the pair. Images
+ * of one channel have no colour to change: grayscale, saturation and hue are left out.
+ */
+final class MocoV3Views {
+
+  private MocoV3Views() {}
+
+  static ViewPolicyFactory policy() {
+    return new CropViews(
+        "moco-v3",
+        "An asymmetric pair of crops with colour jitter, blur and solarisation (MoCo v3).",
+        new ViewStyle("bilinear", true, 0.4, 0.2, 0.1),
+        0.2,
+        List.of(new ViewChances(1, 0), new ViewChances(0.1, 0.2)),
+        "blur every first view and every tenth second one",
+        true);
+  }
+}
