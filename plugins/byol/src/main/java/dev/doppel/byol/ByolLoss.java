@@ -4,11 +4,11 @@ import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.ViewPair;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewSelection;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +32,8 @@ import java.util.List;
  */
 final class ByolLoss implements Loss {
 
+  private static final String NAME = "byol";
+
   @Override
   public List<RoleRequirement> roles() {
     return List.of(
@@ -41,24 +43,12 @@ final class ByolLoss implements Loss {
 
   @Override
   public Tensor compute(Embeddings embeddings, State state, Step step) {
-    List<Tensor> cosines = new ArrayList<>();
-    embeddings
-        .predictions()
-        .forEach(
-            (view, prediction) ->
-                embeddings
-                    .targets()
-                    .forEach(
-                        (other, target) -> {
-                          if (!view.equals(other)) {
-                            cosines.add(cosine(prediction, target));
-                          }
-                        }));
-    Tensor cosine =
-        cosines.stream()
-            .reduce(Tensor::add)
-            .orElseThrow(() -> noPair(embeddings))
-            .divide(cosines.size());
+
+    List<Tensor> cosines =
+        ViewPair.of(NAME, embeddings.map(output -> output.l2Normalize(1))).stream()
+            .map(ByolLoss::cosine)
+            .toList();
+    Tensor cosine = cosines.stream().reduce(Tensor::add).orElseThrow().divide(cosines.size());
     return cosine.multiply(-2).add(2).multiply(directions(cosines.size()));
   }
 
@@ -67,25 +57,14 @@ final class ByolLoss implements Loss {
     return Math.min(2, pairs);
   }
 
-  /** The mean over the batch of the cosines of rows. */
-  private static Tensor cosine(Tensor left, Tensor right) {
-    return left.l2Normalize(1).multiply(right.l2Normalize(1)).sum(1, false).mean();
-  }
-
-  private static IllegalArgumentException noPair(Embeddings embeddings) {
-    return new IllegalArgumentException(
-        "byol needs a prediction and another view's target, but has predictions of the views "
-            + embeddings.predictions().keySet()
-            + " and targets of the views "
-            + embeddings.targets().keySet());
+  /** The mean over the batch of the cosines of rows, which are of unit length. */
+  private static Tensor cosine(ViewPair pair) {
+    return pair.prediction().multiply(pair.target()).sum(1, false).mean();
   }
 
   @Override
   public ReferenceValues referenceValues(Embeddings outputs) {
-    int pairs = 0;
-    for (int view : outputs.predictions().keySet()) {
-      pairs += outputs.targets().size() - (outputs.targets().containsKey(view) ? 1 : 0);
-    }
+    int pairs = ViewPair.of(NAME, outputs).size();
     return new ReferenceValues(2.0 * directions(pairs), 0);
   }
 

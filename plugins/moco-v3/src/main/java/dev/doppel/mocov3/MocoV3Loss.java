@@ -4,15 +4,12 @@ import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.ViewPair;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewSelection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * MoCo v3's loss: each view's query is to be told the other view's key from the keys of the other
@@ -37,6 +34,8 @@ import java.util.TreeMap;
  */
 final class MocoV3Loss implements Loss {
 
+  private static final String NAME = "moco-v3";
+
   private final double temperature;
 
   /**
@@ -57,30 +56,21 @@ final class MocoV3Loss implements Loss {
 
   @Override
   public Tensor compute(Embeddings embeddings, State state, Step step) {
-    SortedMap<Integer, Tensor> keys = new TreeMap<>();
-    embeddings.targets().forEach((view, target) -> keys.put(view, target.l2Normalize(1)));
-    List<Tensor> terms = new ArrayList<>();
-    embeddings
-        .predictions()
-        .forEach(
-            (view, prediction) -> {
-              Tensor queries = prediction.l2Normalize(1).divide(temperature);
-              for (Map.Entry<Integer, Tensor> other : keys.entrySet()) {
-                if (!view.equals(other.getKey())) {
-                  terms.add(crossEntropy(queries, other.getValue()));
-                }
-              }
-            });
+    List<Tensor> terms =
+        ViewPair.of(NAME, embeddings.map(output -> output.l2Normalize(1))).stream()
+            .map(this::crossEntropy)
+            .toList();
     return terms.stream()
         .reduce(Tensor::add)
-        .orElseThrow(() -> noPair(embeddings))
+        .orElseThrow()
         .multiply(scale(terms.size()) / terms.size());
   }
 
-  /** The mean over the batch, where {@code queries} are divided by the temperature. */
-  private static Tensor crossEntropy(Tensor queries, Tensor keys) {
-    Tensor positives = queries.multiply(keys).sum(1, false);
-    Tensor all = queries.matmul(keys.transpose()).exp().sum(1, false);
+  /** The mean over the batch, where rows are of unit length. */
+  private Tensor crossEntropy(ViewPair pair) {
+    Tensor queries = pair.prediction().divide(temperature);
+    Tensor positives = queries.multiply(pair.target()).sum(1, false);
+    Tensor all = queries.matmul(pair.target().transpose()).exp().sum(1, false);
     return all.log().subtract(positives).mean();
   }
 
@@ -89,20 +79,9 @@ final class MocoV3Loss implements Loss {
     return 2 * temperature * Math.min(2, pairs);
   }
 
-  private static IllegalArgumentException noPair(Embeddings embeddings) {
-    return new IllegalArgumentException(
-        "moco-v3 needs a prediction and another view's target, but has predictions of the views "
-            + embeddings.predictions().keySet()
-            + " and targets of the views "
-            + embeddings.targets().keySet());
-  }
-
   @Override
   public ReferenceValues referenceValues(Embeddings outputs) {
-    int pairs = 0;
-    for (int view : outputs.predictions().keySet()) {
-      pairs += outputs.targets().size() - (outputs.targets().containsKey(view) ? 1 : 0);
-    }
+    int pairs = ViewPair.of(NAME, outputs).size();
     int batch = outputs.predictions().values().iterator().next().size(0);
     double chance = scale(pairs) * Math.log(batch);
     return new ReferenceValues(chance, chance);

@@ -4,11 +4,11 @@ import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.RoleRequirement;
+import dev.doppel.spi.loss.ViewPair;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewSelection;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,36 +40,16 @@ final class SimSiamLoss implements Loss {
 
   @Override
   public Tensor compute(Embeddings embeddings, State state, Step step) {
-    List<Tensor> cosines = new ArrayList<>();
-    embeddings
-        .predictions()
-        .forEach(
-            (view, prediction) ->
-                embeddings
-                    .targets()
-                    .forEach(
-                        (other, target) -> {
-                          if (!view.equals(other)) {
-                            cosines.add(cosine(prediction, target));
-                          }
-                        }));
-    return cosines.stream()
-        .reduce(Tensor::add)
-        .orElseThrow(() -> noPair(embeddings))
-        .divide(-cosines.size());
+    List<Tensor> cosines =
+        ViewPair.of("simsiam", embeddings.map(output -> output.l2Normalize(1))).stream()
+            .map(SimSiamLoss::cosine)
+            .toList();
+    return cosines.stream().reduce(Tensor::add).orElseThrow().divide(-cosines.size());
   }
 
-  /** The mean over the batch of the cosines of rows. */
-  private static Tensor cosine(Tensor left, Tensor right) {
-    return left.l2Normalize(1).multiply(right.l2Normalize(1)).sum(1, false).mean();
-  }
-
-  private static IllegalArgumentException noPair(Embeddings embeddings) {
-    return new IllegalArgumentException(
-        "simsiam needs a prediction and another view's target, but has predictions of the views "
-            + embeddings.predictions().keySet()
-            + " and targets of the views "
-            + embeddings.targets().keySet());
+  /** The mean over the batch of the cosines of rows, which are of unit length. */
+  private static Tensor cosine(ViewPair pair) {
+    return pair.prediction().multiply(pair.target()).sum(1, false).mean();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The outputs of the networks for one batch, by role and view, and the parameters of heads that
@@ -57,6 +58,23 @@ public final class Embeddings {
     EnumMap<HeadParameter, Tensor> next = new EnumMap<>(parameters);
     next.put(parameter, value);
     return new Embeddings(outputs, next);
+  }
+
+  /**
+   * These embeddings with each output replaced; parameters stay.
+   *
+   * @param operator from an output to the new one
+   * @return new embeddings
+   */
+  public Embeddings map(UnaryOperator<Tensor> operator) {
+    Map<Role, SortedMap<Integer, Tensor>> next = new EnumMap<>(Role.class);
+    outputs.forEach(
+        (role, views) -> {
+          SortedMap<Integer, Tensor> replaced = new TreeMap<>(views);
+          replaced.replaceAll((view, output) -> operator.apply(output));
+          next.put(role, replaced);
+        });
+    return new Embeddings(next, parameters);
   }
 
   /**

@@ -54,7 +54,7 @@ public final class ViewCrossEntropy {
             logarithms ->
                 allTargets.ifPresent(target -> products.add(target.multiply(logarithms).sum())));
     int summands = pairs * batch(embeddings);
-    return sum(products).orElseThrow(() -> noPair(loss, embeddings)).divide(-summands);
+    return sum(products).orElseThrow(() -> ViewPair.none(loss, embeddings)).divide(-summands);
   }
 
   private static List<Tensor> without(int view, SortedMap<Integer, Tensor> targets) {
@@ -73,14 +73,5 @@ public final class ViewCrossEntropy {
         .mapToInt(rows -> rows.size(0))
         .findFirst()
         .orElse(0);
-  }
-
-  private static IllegalArgumentException noPair(String loss, Embeddings embeddings) {
-    return new IllegalArgumentException(
-        loss
-            + " needs a prediction and another view's target, but has predictions of the views "
-            + embeddings.predictions().keySet()
-            + " and targets of the views "
-            + embeddings.targets().keySet());
   }
 }
