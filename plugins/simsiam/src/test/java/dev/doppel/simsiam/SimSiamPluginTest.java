@@ -3,13 +3,10 @@ package dev.doppel.simsiam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.runtime.network.HeadSpecification;
-import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
-import dev.doppel.spi.option.Option;
 import dev.doppel.spi.recipe.RecipePreset;
 import dev.doppel.testkit.PluginContract;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -40,18 +37,6 @@ final class SimSiamPluginTest extends PluginContract {
 
   @Test
   void readme_listsEachOption() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    for (ExtensionFactory factory : plugin().viewPolicies()) {
-      for (Option<?> option : factory.options()) {
-        assertThat(readme)
-            .contains(
-                "| `%s` | %s | %s | %s |"
-                    .formatted(
-                        option.name(),
-                        option.defaultText().orElse("must be set"),
-                        option.allowed(),
-                        option.description()));
-      }
-    }
+    assertListsEachOption(Path.of("README.md"));
   }
 }

@@ -9,8 +9,11 @@ import dev.doppel.spi.guard.CollapseGuardFactory;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.recipe.RecipePreset;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -232,6 +235,30 @@ public abstract class PluginContract {
         assertThat(factory.problems(Options.parse(factory.options(), texts)))
             .as("problems of '%s' in '%s'", factory.name(), recipe.fullName())
             .isEmpty();
+      }
+    }
+  }
+
+  /**
+   * Asserts that a README has a row for each option of everything that the plugin brings, in a
+   * table of name, default, what is allowed, and meaning.
+   *
+   * @param readme the file
+   * @throws IOException if it cannot be read
+   */
+  protected final void assertListsEachOption(Path readme) throws IOException {
+    String text = Files.readString(readme);
+    for (ExtensionFactory factory : factories(plugin())) {
+      for (Option<?> option : factory.options()) {
+        assertThat(text)
+            .as("%s, options of '%s'", readme, factory.name())
+            .contains(
+                "| `%s` | %s | %s | %s |"
+                    .formatted(
+                        option.name(),
+                        option.defaultText().orElse("must be set"),
+                        option.allowed(),
+                        option.description()));
       }
     }
   }
