@@ -2,25 +2,40 @@ package dev.doppel.barlowtwins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doppel.spi.option.Options;
 import dev.doppel.spi.view.ViewKind;
-import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
-import dev.doppel.spi.view.ViewTarget;
+import dev.doppel.testkit.StyledViewsContract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class BarlowTwinsViewsTest {
+final class BarlowTwinsViewsTest extends StyledViewsContract {
 
-  private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
-  private static final ViewTarget GRAY = new ViewTarget(1, 28);
+  @Override
+  protected ViewPolicyFactory policy() {
+    return BarlowTwinsViews.policy();
+  }
+
+  @Override
+  protected String brightness() {
+    return "0.4";
+  }
+
+  @Override
+  protected Map<String, String> milderAreas() {
+    return Map.of("minimum-area", "0.5");
+  }
+
+  @Override
+  protected ViewStep milderCrop(ViewKind kind) {
+    return crop("0.5");
+  }
 
   @Test
   void create_defaults_arePublishedValues() {
-    List<ViewSpecification> views = create(IMAGENET, Map.of()).views();
+    List<ViewSpecification> views = create(IMAGENET, Map.of());
 
     assertThat(views).hasSize(2);
     assertThat(views).allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
@@ -43,77 +58,13 @@ final class BarlowTwinsViewsTest {
   }
 
   @Test
-  void create_grayImages_leavesColorAlone() {
-    ViewPolicy policy = create(GRAY, Map.of());
-
-    for (ViewSpecification view : policy.views()) {
-      assertThat(operations(view)).doesNotContain("grayscale");
-      assertThat(view.steps())
-          .contains(
-              new ViewStep(
-                  "color-jitter",
-                  0.8,
-                  Map.of(
-                      "brightness", "0.4", "contrast", "0.4", "saturation", "0.0", "hue", "0.0")));
-      assertThat(view.steps())
-          .contains(ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
-    }
-  }
-
-  @Test
-  void create_milderOptions_leaveOperationsOut() {
-    ViewPolicy policy =
-        create(
-            IMAGENET,
-            Map.of(
-                "minimum-area", "0.5",
-                "flip", "false",
-                "jitter-strength", "0",
-                "grayscale", "false",
-                "blur", "false",
-                "solarization", "false",
-                "mean", "0.3",
-                "deviation", "0.4"));
-
-    for (ViewSpecification view : policy.views()) {
-      assertThat(view.steps())
-          .containsExactly(
-              crop("0.5"), ViewStep.always("normalize", Map.of("mean", "0.3", "deviation", "0.4")));
-    }
-  }
-
-  @Test
   void create_moreViews_repeatThePair() {
-    List<ViewSpecification> views = create(IMAGENET, Map.of("view-count", "4")).views();
+    List<ViewSpecification> views = create(IMAGENET, Map.of("view-count", "4"));
 
     assertThat(views.stream().map(ViewSpecification::name))
         .containsExactly("view-1", "view-2", "view-3", "view-4");
     assertThat(views.get(2).steps()).isEqualTo(views.get(0).steps());
     assertThat(views.get(3).steps()).isEqualTo(views.get(1).steps());
-  }
-
-  @Test
-  void create_hue_growsWithTheJitterUpToAnyHue() {
-    assertThat(hues(Map.of("hue", "0.2"))).containsOnly("0.2");
-    assertThat(hues(Map.of("hue", "0.2", "jitter-strength", "2"))).containsOnly("0.4");
-    assertThat(hues(Map.of("hue", "0.5", "jitter-strength", "2"))).containsOnly("0.5");
-  }
-
-  private static List<String> hues(Map<String, String> texts) {
-    return create(IMAGENET, texts).views().stream()
-        .flatMap(view -> view.steps().stream())
-        .filter(step -> step.operation().equals("color-jitter"))
-        .map(step -> step.options().get("hue"))
-        .toList();
-  }
-
-  private static ViewPolicy create(ViewTarget target, Map<String, String> texts) {
-    ViewPolicyFactory factory = BarlowTwinsViews.policy();
-    return factory.create(Options.parse(factory.options(), texts), target);
-  }
-
-  private static List<String> operations(ViewSpecification view) {
-    return view.steps().stream().map(ViewStep::operation).toList();
   }
 
   private static ViewStep crop(String minimumArea) {

@@ -8,14 +8,12 @@ import dev.doppel.spi.view.ViewPolicyFactory;
 import dev.doppel.spi.view.ViewSpecification;
 import dev.doppel.spi.view.ViewStep;
 import dev.doppel.spi.view.ViewTarget;
+import dev.doppel.testkit.StyledViewsContract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class DinoViewsTest {
-
-  private static final ViewTarget IMAGENET = new ViewTarget(3, 224);
-  private static final ViewTarget GRAY = new ViewTarget(1, 28);
+final class DinoViewsTest extends StyledViewsContract {
 
   private static final ViewStep FLIP = new ViewStep("horizontal-flip", 0.5, Map.of());
   private static final ViewStep JITTER =
@@ -27,6 +25,27 @@ final class DinoViewsTest {
   private static final ViewStep NORMALIZE =
       ViewStep.always(
           "normalize", Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225"));
+
+  @Override
+  protected ViewPolicyFactory policy() {
+    return DinoViews.policy();
+  }
+
+  @Override
+  protected String brightness() {
+    return "0.4";
+  }
+
+  @Override
+  protected Map<String, String> milderAreas() {
+    return Map.of(
+        "global-minimum-area", "0.5", "local-minimum-area", "0.2", "local-maximum-area", "0.5");
+  }
+
+  @Override
+  protected ViewStep milderCrop(ViewKind kind) {
+    return kind == ViewKind.GLOBAL ? crop("0.5", "1.0") : crop("0.2", "0.5");
+  }
 
   @Test
   void create_defaults_arePublishedValues() {
@@ -55,21 +74,6 @@ final class DinoViewsTest {
   }
 
   @Test
-  void create_grayImages_leavesColorAlone() {
-    for (ViewSpecification view : create(GRAY, Map.of())) {
-      assertThat(operations(view)).doesNotContain("grayscale");
-      assertThat(view.steps())
-          .contains(
-              new ViewStep(
-                  "color-jitter",
-                  0.8,
-                  Map.of(
-                      "brightness", "0.4", "contrast", "0.4", "saturation", "0.0", "hue", "0.0")))
-          .contains(ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
-    }
-  }
-
-  @Test
   void create_smallImages_haveLocalCropsOfTheirSize() {
     assertThat(create(GRAY, Map.of()).get(2).size()).isEqualTo(28);
     assertThat(create(new ViewTarget(3, 98), Map.of()).get(2).size()).isEqualTo(42);
@@ -93,38 +97,6 @@ final class DinoViewsTest {
   }
 
   @Test
-  void create_milderOptions_leaveOperationsOut() {
-    List<ViewSpecification> views =
-        create(
-            IMAGENET,
-            Map.of(
-                "global-minimum-area", "0.5",
-                "local-minimum-area", "0.2",
-                "local-maximum-area", "0.5",
-                "flip", "false",
-                "jitter-strength", "0",
-                "grayscale", "false",
-                "blur", "false",
-                "solarization", "false",
-                "mean", "0.3",
-                "deviation", "0.4"));
-
-    ViewStep normalize = ViewStep.always("normalize", Map.of("mean", "0.3", "deviation", "0.4"));
-    for (ViewSpecification view : views) {
-      boolean global = view.kind() == ViewKind.GLOBAL;
-      assertThat(view.steps())
-          .as(view.name())
-          .containsExactly(global ? crop("0.5", "1.0") : crop("0.2", "0.5"), normalize);
-    }
-  }
-
-  @Test
-  void create_hue_growsWithTheJitterUpToAnyHue() {
-    assertThat(hues(Map.of("hue", "0.2", "jitter-strength", "2"))).containsOnly("0.4");
-    assertThat(hues(Map.of("hue", "0.5", "jitter-strength", "2"))).containsOnly("0.5");
-  }
-
-  @Test
   void problems_areasInTheWrongOrder_areNamed() {
     ViewPolicyFactory factory = DinoViews.policy();
     Options options =
@@ -134,23 +106,6 @@ final class DinoViewsTest {
     assertThat(factory.problems(options))
         .containsExactly(
             "'global-minimum-area' = 0.6 must not be above 'global-maximum-area' = 0.5");
-  }
-
-  private static List<String> hues(Map<String, String> texts) {
-    return create(IMAGENET, texts).stream()
-        .flatMap(view -> view.steps().stream())
-        .filter(step -> step.operation().equals("color-jitter"))
-        .map(step -> step.options().get("hue"))
-        .toList();
-  }
-
-  private static List<ViewSpecification> create(ViewTarget target, Map<String, String> texts) {
-    ViewPolicyFactory factory = DinoViews.policy();
-    return factory.create(Options.parse(factory.options(), texts), target).views();
-  }
-
-  private static List<String> operations(ViewSpecification view) {
-    return view.steps().stream().map(ViewStep::operation).toList();
   }
 
   private static ViewStep crop(String minimumArea, String maximumArea) {
