@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The online and the target network as one block. Its inputs are the views of a batch, its outputs
@@ -41,6 +42,8 @@ final class SelfSupervisedBlock extends AbstractBlock {
   private final Branch online;
   private final Branch target;
   private final BatchNormParts batchNorm;
+  private final List<PrototypesBlock> onlinePrototypes;
+  private final List<PrototypesBlock> targetPrototypes;
   private Runnable beforeTraining = () -> {};
   private NDList latestOutputs;
   private Map<Stage, NDArray> latestFirstView = Map.of();
@@ -56,6 +59,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
             addChildBlock("predictor", settings.predictor().build(weights)),
             settings.collective());
     this.batchNorm = BatchNormParts.of(online);
+    this.onlinePrototypes = prototypes(online.projector(), online.predictor());
     if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
@@ -71,6 +75,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
     } else {
       this.target = null;
     }
+    this.targetPrototypes = target == null ? List.of() : prototypes(target.projector());
   }
 
   NetworkSettings settings() {
@@ -134,11 +139,11 @@ final class SelfSupervisedBlock extends AbstractBlock {
       // A batch in several pieces is one step.
       boolean begins = latestOutputs == null;
       if (begins) {
-        normalizePrototypes(online.projector(), online.predictor());
+        onlinePrototypes.forEach(PrototypesBlock::normalizeRows);
       }
       beforeTraining.run();
-      if (begins && target != null) {
-        normalizePrototypes(target.projector());
+      if (begins) {
+        targetPrototypes.forEach(PrototypesBlock::normalizeRows);
       }
     }
     StepRoles roles = settings.roles();
@@ -171,10 +176,8 @@ final class SelfSupervisedBlock extends AbstractBlock {
     return selected;
   }
 
-  private static void normalizePrototypes(Block... heads) {
-    for (Block head : heads) {
-      PrototypesBlock.in(head).ifPresent(PrototypesBlock::normalizeRows);
-    }
+  private static List<PrototypesBlock> prototypes(Block... heads) {
+    return Stream.of(heads).flatMap(head -> PrototypesBlock.in(head).stream()).toList();
   }
 
   @Override
