@@ -64,14 +64,8 @@ final class TransformerSessionTest {
   }
 
   private static List<Double> losses() {
-    RecordedSteps recorded = new RecordedSteps();
-    try (TrainingSession session = BACKEND.open(plan("sine-cosine"), recorded)) {
-      for (int step = 0; step < STEPS; step++) {
-        session.step(SmallRuns.batch(1));
-      }
-      session.flush();
-    }
-    return recorded.losses();
+    return RecordedSteps.train(BACKEND, plan("sine-cosine"), STEPS, step -> SmallRuns.batch(1))
+        .losses();
   }
 
   @Test

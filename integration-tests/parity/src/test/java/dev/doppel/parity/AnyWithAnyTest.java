@@ -16,7 +16,6 @@ import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
-import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
@@ -166,14 +165,7 @@ final class AnyWithAnyTest {
   }
 
   private static List<Double> train(TrainingBackend backend, TrainingPlan plan) {
-    RecordedSteps recorded = new RecordedSteps();
-    RealBatches batches = new RealBatches(plan, PLUGINS);
-    try (TrainingSession session = backend.open(plan, recorded)) {
-      for (int step = 0; step < STEPS; step++) {
-        session.step(batches.batch(step));
-      }
-      session.flush();
-    }
-    return recorded.losses();
+    return RecordedSteps.train(backend, plan, STEPS, new RealBatches(plan, PLUGINS)::batch)
+        .losses();
   }
 }

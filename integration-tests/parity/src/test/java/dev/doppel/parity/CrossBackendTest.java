@@ -140,16 +140,9 @@ final class CrossBackendTest {
   }
 
   static List<Double> losses(TrainingBackend backend, Map<String, String> settings, int steps) {
-    RecordedSteps recorded = new RecordedSteps();
     TrainingPlan plan = plan(backend, settings);
-    RealBatches batches = new RealBatches(plan, PLUGINS);
-    try (TrainingSession session = backend.open(plan, recorded)) {
-      for (int step = 0; step < steps; step++) {
-        session.step(batches.batch(step));
-      }
-      session.flush();
-    }
-    return recorded.losses();
+    return RecordedSteps.train(backend, plan, steps, new RealBatches(plan, PLUGINS)::batch)
+        .losses();
   }
 
   static TrainingPlan plan(TrainingBackend backend, Map<String, String> settings) {

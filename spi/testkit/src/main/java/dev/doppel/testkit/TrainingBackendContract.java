@@ -236,13 +236,8 @@ public abstract class TrainingBackendContract {
 
   /** Trains on the batches of some seeds. */
   private List<StepRecord> train(TrainingPlan plan, int steps, IntToLongFunction seed) {
-    RecordedSteps recorded = new RecordedSteps();
-    try (TrainingSession session = backend.open(plan, recorded)) {
-      for (int step = 0; step < steps; step++) {
-        session.step(SmallRuns.batch(seed.applyAsLong(step)));
-      }
-      session.flush();
-    }
-    return recorded.records();
+    return RecordedSteps.train(
+            backend, plan, steps, step -> SmallRuns.batch(seed.applyAsLong(step)))
+        .records();
   }
 }
