@@ -4,7 +4,9 @@
  * <p>Contracts are abstract JUnit 5 classes that a plugin's tests extend: {@link
  * dev.doppel.testkit.LossContract}, {@link dev.doppel.testkit.TargetUpdateContract}, {@link
  * dev.doppel.testkit.CollapseGuardContract} and, for the jar as a whole, {@link
- * dev.doppel.testkit.PluginContract}.
+ * dev.doppel.testkit.PluginContract}. Losses and view policies that are made of the interface's
+ * shared parts have {@link dev.doppel.testkit.ViewCrossEntropyContract} and {@link
+ * dev.doppel.testkit.StyledViewsContract} besides.
  *
  * <p>{@link dev.doppel.testkit.ArrayEngine} computes losses and their gradients in float64 with no
  * platform installed; {@link dev.doppel.testkit.FiniteDifferences} checks any of them in one call.
