@@ -67,6 +67,8 @@ class Settings:
 def network(recipe, settings, method):
     """What a model is built from."""
     settings.take("backbone", "small-cnn")
+    settings.take("backbone.normalization", "batch")
+    settings.take("backbone.groups")
     options = argparse.Namespace(
         method=method,
         backbone="small-cnn",

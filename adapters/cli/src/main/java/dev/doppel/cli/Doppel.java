@@ -64,6 +64,7 @@ public final class Doppel implements Runnable {
         new CommandLine(new Doppel())
             .addSubcommand(new TrainCommand(context))
             .addSubcommand(new CompareCommand(context))
+            .addSubcommand(new AblateCommand(context))
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new EmbedCommand(context))
             .addSubcommand(new AttendCommand(context))

@@ -16,6 +16,13 @@ final class TextTable {
     rows.add(Arrays.stream(heads).map(head -> head.toUpperCase(Locale.ROOT)).toList());
   }
 
+  /** A table of heads and rows. */
+  static TextTable of(List<List<String>> cells) {
+    TextTable table = new TextTable(cells.get(0).toArray(String[]::new));
+    cells.stream().skip(1).forEach(row -> table.rows.add(List.copyOf(row)));
+    return table;
+  }
+
   void row(String... cells) {
     rows.add(List.of(cells));
   }

@@ -2,6 +2,9 @@ package dev.doppel.dl4j;
 
 import dev.doppel.dl4j.parameter.ParameterLayout;
 import dev.doppel.runtime.network.BackboneKind;
+import dev.doppel.runtime.network.HeadSpecification;
+import dev.doppel.runtime.network.LayerSpecification.GroupNorm;
+import dev.doppel.runtime.network.LayerSpecification.WeightStandardizedLinear;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.Encoder;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs on DL4J, with ND4J's CPU or CUDA natives. */
@@ -43,15 +48,31 @@ public final class Dl4jBackend implements TrainingBackend {
   @Override
   public boolean hasBatchNorm(String backbone, Options options) {
     return userBackbone == null
-        // All others by name have it.
-        ? BackboneKind.of(backbone).transformer().isEmpty()
+        ? BackboneKind.hasBatchNorm(backbone, options)
         : !ParameterLayout.of(userBackbone).partsWithStatistics().isEmpty();
   }
 
   @Override
   public Map<String, String> backboneProblems(
       String backbone, Options options, List<Integer> viewSizes) {
-    return userBackbone == null ? BackboneKind.problems(backbone, options, viewSizes) : Map.of();
+    if (userBackbone != null) {
+      return Map.of();
+    }
+    Map<String, String> problems =
+        new TreeMap<>(BackboneKind.problemsWithoutGroups(backbone, options, name()));
+    problems.putAll(BackboneKind.problems(backbone, options, viewSizes));
+    return problems;
+  }
+
+  @Override
+  public Optional<String> headProblem(HeadSpecification head) {
+    return head.layers().stream()
+        .filter(layer -> layer instanceof GroupNorm || layer instanceof WeightStandardizedLinear)
+        .findFirst()
+        .map(
+            layer ->
+                "'%s' is a layer that backend '%s' does not have; backend 'djl' has it"
+                    .formatted(layer, name()));
   }
 
   @Override

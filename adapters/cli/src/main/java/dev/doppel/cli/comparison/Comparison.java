@@ -3,7 +3,6 @@ package dev.doppel.cli.comparison;
 import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
-import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
 import dev.doppel.cli.training.Training;
@@ -27,7 +26,7 @@ public final class Comparison {
 
   private Comparison(ComparisonSettings settings) {
     this.settings = settings;
-    this.files = new ComparisonFiles(settings.output(), settings.storage());
+    this.files = new ComparisonFiles(settings.output(), settings.layout(), settings.storage());
   }
 
   /**
@@ -133,6 +132,7 @@ public final class Comparison {
       settings.listener().onDiscarded(run.place(), run.folder());
     }
     PreparedRun seeded = prepared.withSeed(contestant.recipe(), run.place().seed());
+    VerdictRecorder verdicts = new VerdictRecorder(settings.listener().onRun(run.place()));
     TrainingResult result =
         Training.run(
             seeded,
@@ -140,8 +140,8 @@ public final class Comparison {
                 .withOutput(run.folder())
                 .withStorage(settings.storage())
                 .withStopSignal(settings.stop())
-                .withMeasuring(new Measuring(settings.measurements(), true))
-                .withListener(settings.listener().onRun(run.place())));
+                .withMeasuring(settings.measuring())
+                .withListener(verdicts));
     RunFigures figures =
         new RunFigures(
             seeded.resolved().backend().name(),
@@ -150,7 +150,8 @@ public final class Comparison {
             result.outcome(),
             result.trainingTime(),
             result.accuracies(),
-            result.measurements());
+            result.measurements(),
+            verdicts.worst());
     // One that was interrupted is begun anew the next time.
     if (result.outcome().ending() != RunOutcome.Ending.INTERRUPTED) {
       FiguresFile.write(run.folder(), figures, settings.storage());

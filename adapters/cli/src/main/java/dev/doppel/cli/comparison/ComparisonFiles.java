@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ import java.util.stream.Stream;
 final class ComparisonFiles {
 
   private final Path folder;
+  private final ComparisonLayout layout;
   private final Storage storage;
 
-  ComparisonFiles(Path folder, Storage storage) {
+  ComparisonFiles(Path folder, ComparisonLayout layout, Storage storage) {
     this.folder = folder;
+    this.layout = layout;
     this.storage = storage;
   }
 
@@ -71,15 +74,30 @@ final class ComparisonFiles {
 
   void write(ComparisonResult result) {
     storage.replace(results(), Json.of(json(result)) + "\n");
-    storage.replace(folder.resolve("table.md"), ComparisonTable.markdown(result));
+    storage.replace(folder.resolve("table.md"), markdown(result));
     storage.replace(folder.resolve("table.csv"), csv(result));
-    storage.replace(report(folder), ComparisonReport.of(ComparisonPage.of(result, folder)));
+    storage.replace(report(folder), ComparisonReport.of(ComparisonPage.of(result, layout, folder)));
   }
 
-  private static String csv(ComparisonResult result) {
+  /** The table in Markdown, with its notes. */
+  private String markdown(ComparisonResult result) {
+    List<List<String>> rows = layout.table(result);
     StringBuilder out = new StringBuilder();
-    for (MethodSummary method : result.methods()) {
-      Map<String, Object> facts = method.facts();
+    out.append(line(rows.get(0))).append(line(rows.get(0).stream().map(head -> "---").toList()));
+    rows.stream().skip(1).forEach(row -> out.append(line(row)));
+    layout.notes(result).forEach(note -> out.append('\n').append(note).append('\n'));
+    return out.toString();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|").replaceAll("\\R", " "))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private String csv(ComparisonResult result) {
+    StringBuilder out = new StringBuilder();
+    for (Map<String, Object> facts : layout.facts(result)) {
       if (out.length() == 0) {
         out.append(String.join(",", facts.keySet())).append('\n');
       }
@@ -106,11 +124,12 @@ final class ComparisonFiles {
     content.put("interval-coverage", PairedBootstrap.COVERAGE);
     content.put("interval-resamples", PairedBootstrap.RESAMPLES);
     List<Map<String, Object>> methods = new ArrayList<>();
+    Iterator<Map<String, Object>> facts = layout.facts(result).iterator();
     for (MethodSummary method : result.methods()) {
-      Map<String, Object> facts = new LinkedHashMap<>(method.facts());
-      facts.remove("seeds");
-      facts.put("each-run", method.runs().stream().map(this::run).toList());
-      methods.add(facts);
+      Map<String, Object> entry = new LinkedHashMap<>(facts.next());
+      entry.remove("seeds");
+      entry.put("each-run", method.runs().stream().map(this::run).toList());
+      methods.add(entry);
     }
     content.put("methods", methods);
     return content;

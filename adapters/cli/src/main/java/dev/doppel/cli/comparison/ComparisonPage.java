@@ -6,7 +6,6 @@ import dev.doppel.cli.report.ComparisonContent;
 import dev.doppel.cli.report.Curve;
 import dev.doppel.cli.report.CurveFile;
 import dev.doppel.cli.training.HostFacts;
-import dev.doppel.cli.training.Measuring;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,53 +16,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /** Gathers what the report of a comparison says. */
 final class ComparisonPage {
 
   private ComparisonPage() {}
 
-  static ComparisonContent of(ComparisonResult result, Path folder) {
-    List<List<String>> table = ComparisonTable.of(result);
-    int methods = result.methods().size();
+  static ComparisonContent of(ComparisonResult result, ComparisonLayout layout, Path folder) {
+    List<List<String>> table = layout.table(result);
     return new ComparisonContent(
-        methods == 1 ? "One method" : methods + " methods compared",
+        layout.title(result),
         result.data(),
         table.get(0),
         table.subList(1, table.size()),
-        ComparisonTable.notes(result),
-        charts(result.runs()),
+        layout.notes(result),
+        layout.figures().stream()
+            .flatMap(figure -> chart(figure, result.runs()).stream())
+            .toList(),
         reports(result.runs(), folder),
         HostFacts.all());
   }
 
-  private static List<Chart> charts(List<RunResult> runs) {
-    List<Chart> charts = new ArrayList<>();
-    add(charts, "Nearest-neighbour accuracy", runs, RunFolder::accuracies, Measuring.ACCURACY);
-    add(charts, "Loss, each method's own", runs, RunFolder::metrics, "loss");
-    add(charts, "Standard deviation of features", runs, RunFolder::metrics, "feature-std.std");
-    return charts;
-  }
-
-  private static void add(
-      List<Chart> charts,
-      String title,
-      List<RunResult> runs,
-      Function<RunFolder, Path> file,
-      String column) {
+  private static Optional<Chart> chart(ComparisonLayout.Figure figure, List<RunResult> runs) {
     List<Chart.Line> lines = new ArrayList<>();
     for (RunResult run : runs) {
-      Optional<Curve> curve = CurveFile.read(file.apply(new RunFolder(run.folder())), column);
+      Path file = figure.file().apply(new RunFolder(run.folder()));
+      Optional<Curve> curve = CurveFile.read(file, figure.column());
       // Files of a run that was not begun this time are of an earlier one.
       if (curve.isPresent() && (run.figures().isPresent() || run.failure().isPresent())) {
         OptionalInt colour = OptionalInt.of(run.place().number() - 1);
         lines.add(new Chart.Line(name(run), colour, curve.get()));
       }
     }
-    if (!lines.isEmpty()) {
-      charts.add(new Chart(title, lines));
-    }
+    return lines.isEmpty() ? Optional.empty() : Optional.of(new Chart(figure.title(), lines));
   }
 
   private static String name(RunResult run) {

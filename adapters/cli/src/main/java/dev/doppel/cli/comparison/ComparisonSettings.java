@@ -1,6 +1,7 @@
 package dev.doppel.cli.comparison;
 
 import dev.doppel.cli.file.Storage;
+import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.List;
  *
  * @param contestants the recipes, in order
  * @param seeds how many runs of each there are, with the recipe's own seed and those after it
- * @param measurements how often the nearest-neighbour accuracy is measured while a run goes on
+ * @param measuring what of each run's encoder is measured
+ * @param layout what the table and the report say
  * @param output the comparison's folder: new, empty, or that of an earlier start
  * @param listener is told how it goes
  * @param stop ends it early
@@ -21,7 +23,8 @@ import java.util.List;
 public record ComparisonSettings(
     List<Contestant> contestants,
     int seeds,
-    int measurements,
+    Measuring measuring,
+    ComparisonLayout layout,
     Path output,
     ComparisonListener listener,
     StopSignal stop,

@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The table of a comparison: a row a method. */
-public final class ComparisonTable {
+final class ComparisonTable {
 
   /** The heads of the columns. */
-  static final List<String> HEADS =
+  private static final List<String> HEADS =
       List.of(
           "method",
           "backend",
@@ -30,13 +30,8 @@ public final class ComparisonTable {
 
   private ComparisonTable() {}
 
-  /**
-   * The cells.
-   *
-   * @param result how the comparison went
-   * @return the heads, then a row a method
-   */
-  public static List<List<String>> of(ComparisonResult result) {
+  /** The heads, then a row a method. */
+  static List<List<String>> of(ComparisonResult result) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADS);
     result.methods().forEach(method -> rows.add(row(method)));
@@ -69,22 +64,6 @@ public final class ComparisonTable {
       notes.add("Figures are means over the seeds; after ± stands the standard deviation.");
     }
     return notes;
-  }
-
-  /** The table in Markdown, with its notes. */
-  static String markdown(ComparisonResult result) {
-    List<List<String>> rows = of(result);
-    StringBuilder out = new StringBuilder();
-    out.append(line(rows.get(0))).append(line(HEADS.stream().map(head -> "---").toList()));
-    rows.stream().skip(1).forEach(row -> out.append(line(row)));
-    notes(result).forEach(note -> out.append('\n').append(note).append('\n'));
-    return out.toString();
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell.replace("|", "\\|").replaceAll("\\R", " "))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static List<String> row(MethodSummary method) {

@@ -6,6 +6,7 @@ import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Answers;
 import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.spi.guard.Condition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,15 @@ final class FiguresFile {
     put(entries, "pixels", figures.accuracies().pixels());
     put(entries, "trained-encoder", figures.accuracies().trainedEncoder());
     put(entries, "linear-probe", figures.measurements().linearProbe());
+    figures
+        .finding()
+        .ifPresent(
+            finding -> {
+              entries.put("finding.guard", finding.guard());
+              entries.put("finding.condition", finding.condition().name());
+              entries.put("finding.step", String.valueOf(finding.step()));
+              entries.put("finding.seen", finding.seen());
+            });
     put(entries, "answers.random-encoder", figures.measurements().randomEncoder());
     put(entries, "answers.trained-encoder", figures.measurements().trainedEncoder());
     StringBuilder text =
@@ -131,7 +141,20 @@ final class FiguresFile {
         outcome,
         Duration.ofMillis(Long.parseLong(text(entries, "training-milliseconds"))),
         accuracies,
-        measurements);
+        measurements,
+        finding(entries));
+  }
+
+  private static Optional<GuardFinding> finding(Properties entries) {
+    if (entries.getProperty("finding.guard") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GuardFinding(
+            text(entries, "finding.guard"),
+            Condition.valueOf(text(entries, "finding.condition")),
+            Long.parseLong(text(entries, "finding.step")),
+            text(entries, "finding.seen")));
   }
 
   private static String text(Properties entries, String key) {

@@ -4,6 +4,7 @@ import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a comparison takes from one run.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param trainingTime how long the steps took
  * @param accuracies the nearest-neighbour accuracies
  * @param measurements the answers behind them, and the linear probe
+ * @param finding what guards said, if anything
  */
 public record RunFigures(
     String backend,
@@ -23,4 +25,5 @@ public record RunFigures(
     RunOutcome outcome,
     Duration trainingTime,
     Accuracies accuracies,
-    Measurements measurements) {}
+    Measurements measurements,
+    Optional<GuardFinding> finding) {}

@@ -79,7 +79,7 @@ final class ComparisonFilesTest {
   @Test
   void check_folderOfSomethingElse_isRefused() throws IOException {
     files().check();
-    new ComparisonFiles(folder.resolve("absent"), new Storage()).check();
+    new ComparisonFiles(folder.resolve("absent"), new MethodLayout(), new Storage()).check();
     Files.writeString(folder.resolve("thesis.txt"), "mine");
 
     assertThatThrownBy(files()::check)
@@ -94,12 +94,12 @@ final class ComparisonFilesTest {
     Files.writeString(folder.resolve("recipe.properties"), "recipe = byol");
     assertThatThrownBy(files()::check).isInstanceOf(UsageException.class);
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> new ComparisonFiles(file, new Storage()).check())
+    assertThatThrownBy(() -> new ComparisonFiles(file, new MethodLayout(), new Storage()).check())
         .hasMessage("output '" + file + "' is a file; name a folder (--output)");
   }
 
   private ComparisonFiles files() {
-    return new ComparisonFiles(folder, new Storage());
+    return new ComparisonFiles(folder, new MethodLayout(), new Storage());
   }
 
   private static RunPlace place(long seed) {
@@ -119,6 +119,7 @@ final class ComparisonFilesTest {
         Duration.ofMillis(1500),
         Accuracies.before(OptionalDouble.of(random), OptionalDouble.of(0.25))
             .withTrained(OptionalDouble.of(trained)),
-        GainTest.run("0011", "0111"));
+        GainTest.run("0011", "0111"),
+        Optional.empty());
   }
 }

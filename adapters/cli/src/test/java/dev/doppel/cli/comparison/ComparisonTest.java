@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.TrainingListener;
 import dev.doppel.runtime.plugin.PluginException;
@@ -136,7 +137,15 @@ final class ComparisonTest {
         };
     return Comparison.run(
         new ComparisonSettings(
-            contestants, seeds, 0, folder, listener, stop, new Storage(), plugins));
+            contestants,
+            seeds,
+            new Measuring(0, true),
+            new MethodLayout(),
+            folder,
+            listener,
+            stop,
+            new Storage(),
+            plugins));
   }
 
   private static final class TornPlugin implements SelfSupervisedPlugin {

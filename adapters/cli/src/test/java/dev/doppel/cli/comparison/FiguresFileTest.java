@@ -8,10 +8,12 @@ import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.spi.guard.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,9 @@ final class FiguresFileTest {
             new RunOutcome(RunOutcome.Ending.STOPPED_BY_GUARD, 3, 40, "std 0\n  seen\r\nhere "),
             Duration.ofMillis(1234),
             Accuracies.before(OptionalDouble.of(0.1), OptionalDouble.of(1.0 / 3)),
-            GainTest.run("0110", "1110"));
+            GainTest.run("0110", "1110"),
+            Optional.of(
+                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 29, "0.1 = low")));
     FiguresFile.write(folder, figures, new Storage());
     RunFigures read = FiguresFile.read(folder).orElseThrow();
 
@@ -47,7 +51,8 @@ final class FiguresFileTest {
             RunOutcome.completed(7),
             Duration.ZERO,
             Accuracies.NONE,
-            Measurements.NONE);
+            Measurements.NONE,
+            Optional.empty());
     FiguresFile.write(folder, figures, new Storage());
 
     assertThat(FiguresFile.read(folder)).hasValue(figures);

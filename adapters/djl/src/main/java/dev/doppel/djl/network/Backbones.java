@@ -11,7 +11,8 @@ import dev.doppel.spi.option.Options;
 
 /**
  * The backbones by name. They are made of DJL's own blocks only, so that DJL loads them back, but
- * for vision transformers: DJL has no pre-norm blocks, so these are a block of this package.
+ * for vision transformers and group normalisation: DJL has no pre-norm blocks and no such
+ * normalisation, so these are blocks of this package.
  */
 public final class Backbones {
 

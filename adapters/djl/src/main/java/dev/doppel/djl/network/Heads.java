@@ -48,6 +48,12 @@ public final class Heads {
     if (layer instanceof LayerSpecification.WeightNormLinear linear) {
       return new WeightNormLinearBlock(linear.units());
     }
+    if (layer instanceof LayerSpecification.WeightStandardizedLinear linear) {
+      return new WeightStandardizedLinearBlock(linear.units());
+    }
+    if (layer instanceof LayerSpecification.GroupNorm groupNorm) {
+      return new GroupNormBlock(groupNorm.groups());
+    }
     if (layer instanceof LayerSpecification.Prototypes prototypes) {
       return new PrototypesBlock(prototypes.units());
     }

@@ -8,6 +8,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
+import dev.doppel.runtime.network.Normalization;
 import dev.doppel.runtime.network.ResNet18;
 import java.util.List;
 
@@ -17,40 +18,35 @@ final class ResNet18Block {
   private ResNet18Block() {}
 
   static Block build(ResNet18 architecture) {
+    Normalization normalization = architecture.normalization();
     SequentialBlock network = new SequentialBlock();
-    addStem(network, architecture.smallImageStem());
+    addStem(network, architecture.smallImageStem(), normalization);
     for (ResNet18.Block block : ResNet18.blocks()) {
-      network.add(residual(block)).add(Activation.reluBlock());
+      network.add(residual(block, normalization)).add(Activation.reluBlock());
     }
     return network.add(Pool.globalAvgPool2dBlock());
   }
 
-  private static void addStem(SequentialBlock network, boolean smallImage) {
-    network
-        .add(
-            smallImage
-                ? Layers.convolution(ResNet18.STEM_FILTERS, 3, 1)
-                : Layers.convolution(ResNet18.STEM_FILTERS, 7, 2))
-        .add(Layers.batchNorm(true))
+  private static void addStem(
+      SequentialBlock network, boolean smallImage, Normalization normalization) {
+    int kernel = smallImage ? 3 : 7;
+    int stride = smallImage ? 1 : 2;
+    Layers.addConvolution(network, ResNet18.STEM_FILTERS, kernel, stride, normalization)
         .add(Activation.reluBlock());
     if (!smallImage) {
       network.add(Pool.maxPool2dBlock(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1)));
     }
   }
 
-  private static Block residual(ResNet18.Block block) {
-    SequentialBlock main =
-        new SequentialBlock()
-            .add(Layers.convolution(block.filters(), 3, block.stride()))
-            .add(Layers.batchNorm(true))
-            .add(Activation.reluBlock())
-            .add(Layers.convolution(block.filters(), 3, 1))
-            .add(Layers.batchNorm(true));
+  private static Block residual(ResNet18.Block block, Normalization normalization) {
+    SequentialBlock main = new SequentialBlock();
+    Layers.addConvolution(main, block.filters(), 3, block.stride(), normalization)
+        .add(Activation.reluBlock());
+    Layers.addConvolution(main, block.filters(), 3, 1, normalization);
     Block shortcut =
         block.projects()
-            ? new SequentialBlock()
-                .add(Layers.convolution(block.filters(), 1, block.stride()))
-                .add(Layers.batchNorm(true))
+            ? Layers.addConvolution(
+                new SequentialBlock(), block.filters(), 1, block.stride(), normalization)
             : Blocks.identityBlock();
     return new ParallelBlock(
         branches ->

@@ -16,11 +16,12 @@ final class SmallCnnBlock {
   static Block build(SmallCnn network) {
     SequentialBlock block = new SequentialBlock();
     for (int layer = 0; layer < network.layers(); layer++) {
-      block
-          .add(
-              Layers.convolution(
-                  network.filters(layer), network.kernel(layer), network.strides() ? 2 : 1))
-          .add(Layers.batchNorm(true))
+      Layers.addConvolution(
+              block,
+              network.filters(layer),
+              network.kernel(layer),
+              network.strides() ? 2 : 1,
+              network.normalization())
           .add(Activation.reluBlock());
       if (!network.strides()) {
         block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));

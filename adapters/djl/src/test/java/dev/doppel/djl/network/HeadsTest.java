@@ -1,6 +1,7 @@
 package dev.doppel.djl.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -58,6 +59,37 @@ final class HeadsTest {
     set(head, new float[] {3, 4, 0, 2});
     float[] found = run(head, new float[] {1, 2}, true);
     assertThat(found).containsExactly(new float[] {0.6f + 1.6f, 2}, within(ROUNDING));
+  }
+
+  @Test
+  void weightStandardizedLinear_scoresWithRowsOfMeanZeroAndDeviationOne() {
+    SequentialBlock head = head("weight-standardized-linear(2)", 4);
+    set(head, new float[] {1, 2, 3, 4, 0, 0, 6, 6});
+    float[] found = run(head, new float[] {1, 0, 0, 2}, true);
+    // (1 - 2.5 + 2 * (4 - 2.5)) / sqrt(1.25) and (0 - 3 + 2 * (6 - 3)) / 3; the variances are those
+    // of rows, plus 1e-5.
+    assertThat(found)
+        .containsExactly(
+            new float[] {(float) (1.5 / Math.sqrt(1.25 + 1e-5)), (float) (3 / Math.sqrt(9 + 1e-5))},
+            within(ROUNDING));
+  }
+
+  @Test
+  void groupNorm_normalizesGroupsOfEachSample() {
+    float[] found = run("gn(2)", new float[] {1, 3, 5, 5, -2, 2, 0, 8}, 4, true);
+    float one = (float) (1 / Math.sqrt(1 + 1e-5));
+    float two = (float) (2 / Math.sqrt(4 + 1e-5));
+    float four = (float) (4 / Math.sqrt(16 + 1e-5));
+    assertThat(found)
+        .containsExactly(
+            new float[] {-one, one, 0, 0, -two, two, -four, four}, within(ROUNDING));
+  }
+
+  @Test
+  void groupNorm_groupsThatDoNotDivide_areRefused() {
+    assertThatThrownBy(() -> head("gn(3)", 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 groups do not divide the 4 channels of a group normalisation's input");
   }
 
   @Test

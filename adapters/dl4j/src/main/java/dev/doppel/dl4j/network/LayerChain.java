@@ -1,5 +1,6 @@
 package dev.doppel.dl4j.network;
 
+import dev.doppel.runtime.network.Normalization;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -64,7 +65,16 @@ final class LayerChain {
     return this;
   }
 
-  LayerChain convolution(int filters, int kernel, int stride) {
+  /** A convolution and what normalises it. */
+  LayerChain convolution(int filters, int kernel, int stride, Normalization normalization) {
+    return switch (normalization.kind()) {
+      case BATCH -> convolution(filters, kernel, stride, false).batchNorm(true);
+      case NONE -> convolution(filters, kernel, stride, true);
+      case GROUP -> throw new IllegalArgumentException("no layer for " + normalization);
+    };
+  }
+
+  private LayerChain convolution(int filters, int kernel, int stride, boolean bias) {
     int padding = (kernel - 1) / 2;
     String name = name("convolution");
     graph.addLayer(
@@ -74,7 +84,7 @@ final class LayerChain {
             .padding(padding, padding)
             .nIn(end.channels())
             .nOut(filters)
-            .hasBias(false)
+            .hasBias(bias)
             .activation(Activation.IDENTITY)
             .build(),
         end.vertex());

@@ -10,8 +10,11 @@ final class SmallCnnGraph {
   static void build(SmallCnn network, LayerChain layers) {
     for (int layer = 0; layer < network.layers(); layer++) {
       layers
-          .convolution(network.filters(layer), network.kernel(layer), network.strides() ? 2 : 1)
-          .batchNorm(true)
+          .convolution(
+              network.filters(layer),
+              network.kernel(layer),
+              network.strides() ? 2 : 1,
+              network.normalization())
           .relu();
       if (!network.strides()) {
         layers.maxPool(2, 2, 0);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The backbones that recipes select by name, in the order of their names. */
 public enum BackboneKind {
@@ -101,10 +102,45 @@ public enum BackboneKind {
   private Map<String, String> problems(Options options, Collection<Integer> viewSizes) {
     return switch (this) {
       case MLP -> Mlp.problem(viewSizes).map(text -> Map.of("", text)).orElse(Map.of());
-      // Its average over positions takes maps of any size.
-      case RESNET18 -> Map.of();
+      // Its average over positions takes maps of any size, and the filters of any stage are a
+      // multiple of the first's.
+      case RESNET18 ->
+          Normalization.of(options).problems(IntStream.of(ResNet18.STEM_FILTERS));
       case SMALL_CNN -> SmallCnn.of(options).problems(viewSizes);
       case VIT_BASE, VIT_SMALL, VIT_TINY -> VisionTransformer.problems(options, viewSizes);
+    };
+  }
+
+  /**
+   * What a backbone's options ask for that a platform without group normalisation does not have.
+   *
+   * @param name the backbone's name in a recipe
+   * @param options its options, checked
+   * @param backend the platform's name
+   * @return what is wrong and what is allowed, by the option's name; empty if nothing is
+   */
+  public static Map<String, String> problemsWithoutGroups(
+      String name, Options options, String backend) {
+    return switch (of(name)) {
+      case RESNET18, SMALL_CNN -> Normalization.of(options).problemsWithoutGroups(backend);
+      case MLP, VIT_BASE, VIT_SMALL, VIT_TINY -> Map.of();
+    };
+  }
+
+  /**
+   * Whether a backbone normalises over the batch.
+   *
+   * @param name the backbone's name in a recipe
+   * @param options its options, checked
+   * @return whether any of its layers does
+   * @throws IllegalArgumentException if there is no backbone of that name
+   */
+  public static boolean hasBatchNorm(String name, Options options) {
+    return switch (of(name)) {
+      case MLP -> true;
+      case RESNET18 -> Normalization.of(options).kind() == Normalization.Kind.BATCH;
+      case SMALL_CNN -> SmallCnn.of(options).hasBatchNorm();
+      case VIT_BASE, VIT_SMALL, VIT_TINY -> false;
     };
   }
 

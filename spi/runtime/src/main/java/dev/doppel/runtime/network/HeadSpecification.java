@@ -2,13 +2,16 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.runtime.network.LayerSpecification.BatchNorm;
 import dev.doppel.runtime.network.LayerSpecification.Gelu;
+import dev.doppel.runtime.network.LayerSpecification.GroupNorm;
 import dev.doppel.runtime.network.LayerSpecification.L2Normalize;
 import dev.doppel.runtime.network.LayerSpecification.Linear;
 import dev.doppel.runtime.network.LayerSpecification.Prototypes;
 import dev.doppel.runtime.network.LayerSpecification.Relu;
 import dev.doppel.runtime.network.LayerSpecification.WeightNormLinear;
+import dev.doppel.runtime.network.LayerSpecification.WeightStandardizedLinear;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,8 +27,8 @@ public record HeadSpecification(List<LayerSpecification> layers) {
   /** What a head may be written as, for messages. */
   public static final String ALLOWED =
       "none, or layers such as linear(256), linear(256, bias=false), linear(256, std=0.02), bn,"
-          + " bn(affine=false), relu, gelu, l2-normalize, weight-norm-linear(4096) and"
-          + " prototypes(300)";
+          + " bn(affine=false), gn(16), relu, gelu, l2-normalize, weight-norm-linear(4096),"
+          + " weight-standardized-linear(256) and prototypes(300)";
 
   private static final Pattern LAYER =
       Pattern.compile("([a-z][a-z0-9-]*)(?:\\(\\s*([^()]*?)\\s*\\))?(?:\\s+|$)");
@@ -71,6 +74,24 @@ public record HeadSpecification(List<LayerSpecification> layers) {
   }
 
   /**
+   * What is wrong with a group normalisation's groups.
+   *
+   * @param inputWidth the width of the head's input; under 1 if it is not known
+   * @return the first problem, and what is allowed; empty if there is none
+   */
+  public Optional<String> problem(int inputWidth) {
+    int width = inputWidth;
+    for (LayerSpecification layer : layers) {
+      if (layer instanceof GroupNorm norm && width > 0 && width % norm.groups() != 0) {
+        return Optional.of(
+            "'%s' must divide the %d columns that it is given".formatted(norm, width));
+      }
+      width = layer.outputWidth(width);
+    }
+    return Optional.empty();
+  }
+
+  /**
    * The width of the head's output.
    *
    * @param inputWidth the width of its input
@@ -89,6 +110,9 @@ public record HeadSpecification(List<LayerSpecification> layers) {
       case "linear" -> linear(text, arguments == null ? "" : arguments);
       case "bn" -> batchNorm(text, arguments);
       case "weight-norm-linear" -> new WeightNormLinear(units(text, arguments));
+      case "weight-standardized-linear" ->
+          new WeightStandardizedLinear(units(text, arguments));
+      case "gn" -> new GroupNorm(units(text, arguments));
       case "prototypes" -> new Prototypes(units(text, arguments));
       case "relu" -> plain(text, arguments, new Relu());
       case "gelu" -> plain(text, arguments, new Gelu());

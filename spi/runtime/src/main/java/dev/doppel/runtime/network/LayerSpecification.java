@@ -45,6 +45,20 @@ public sealed interface LayerSpecification {
   }
 
   /**
+   * A fully connected layer without bias whose rows of weights are standardised: their mean is
+   * subtracted and the result divided by their standard deviation (arXiv 1903.10520, equation 2), in
+   * each pass and with gradients through both. Made for a group normalisation to follow.
+   *
+   * @param units the width of its output, at least 1
+   */
+  record WeightStandardizedLinear(int units) implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "weight-standardized-linear(" + units + ")";
+    }
+  }
+
+  /**
    * A fully connected layer without bias whose rows of weights are brought to unit length before
    * each step's forward passes, outside of any gradient: SwAV's prototypes.
    *
@@ -66,6 +80,19 @@ public sealed interface LayerSpecification {
     @Override
     public String toString() {
       return affine ? "bn" : "bn(affine=false)";
+    }
+  }
+
+  /**
+   * A normalisation over groups of a sample's columns, with a learned scale and shift a column and
+   * epsilon 1e-5 (arXiv 1803.08494). No sample sees another.
+   *
+   * @param groups the groups, which divide the columns; at least 1
+   */
+  record GroupNorm(int groups) implements LayerSpecification {
+    @Override
+    public String toString() {
+      return "gn(" + groups + ")";
     }
   }
 
@@ -104,6 +131,9 @@ public sealed interface LayerSpecification {
       return linear.units();
     }
     if (this instanceof WeightNormLinear linear) {
+      return linear.units();
+    }
+    if (this instanceof WeightStandardizedLinear linear) {
       return linear.units();
     }
     return this instanceof Prototypes prototypes ? prototypes.units() : inputs;

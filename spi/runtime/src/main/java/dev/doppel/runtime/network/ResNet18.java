@@ -8,12 +8,13 @@ import java.util.List;
 
 /**
  * The backbone {@code resnet18}: the 18-layer residual network (arXiv 1512.03385, table 1), up to
- * its average pooling, with embeddings of 512 numbers. Convolutions have no bias.
+ * its average pooling, with embeddings of 512 numbers.
  *
  * @param smallImageStem whether the first layers are one 3x3 convolution without pooling (section
  *     4.2 there), in place of a 7x7 one with stride 2 and a 3x3 maximum with stride 2
+ * @param normalization what follows each convolution
  */
-public record ResNet18(boolean smallImageStem) {
+public record ResNet18(boolean smallImageStem, Normalization normalization) {
 
   /** The filters of the first convolution and of the first stage. */
   public static final int STEM_FILTERS = 64;
@@ -27,9 +28,9 @@ public record ResNet18(boolean smallImageStem) {
   private static final int BLOCKS_PER_STAGE = 2;
 
   /**
-   * One residual block: two 3x3 convolutions, each with batch normalisation, ReLU between them and
-   * after the sum. Its shortcut is a 1x1 convolution with batch normalisation where the map or the
-   * filters change.
+   * One residual block: two 3x3 convolutions, each with a normalisation, ReLU between them and after
+   * the sum. Its shortcut is a 1x1 convolution with a normalisation where the map or the filters
+   * change.
    *
    * @param inputFilters the filters of its input
    * @param filters the filters of its output
@@ -53,7 +54,9 @@ public record ResNet18(boolean smallImageStem) {
    * @return the options under {@code backbone} in a recipe
    */
   public static List<Option<?>> options() {
-    return List.of(STEM);
+    List<Option<?>> options = new ArrayList<>(List.of(STEM));
+    options.addAll(Normalization.options());
+    return List.copyOf(options);
   }
 
   /**
@@ -68,7 +71,8 @@ public record ResNet18(boolean smallImageStem) {
     return new ResNet18(
         stem.equals("auto")
             ? ImageScale.of(imageSize) == ImageScale.SMALL_IMAGE
-            : stem.equals("small-image"));
+            : stem.equals("small-image"),
+        Normalization.of(options));
   }
 
   /**

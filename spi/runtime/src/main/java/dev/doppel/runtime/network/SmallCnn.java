@@ -2,14 +2,16 @@ package dev.doppel.runtime.network;
 
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The backbone {@code small-cnn}: a few convolutions for small images without bias, each with batch
- * normalisation and ReLU, and each with twice as many filters as the one before.
+ * The backbone {@code small-cnn}: a few convolutions for small images, each with a normalisation and
+ * ReLU, and each with twice as many filters as the one before.
  *
  * @param firstFilters the filters of the first convolution
  * @param layers the number of convolutions
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  * @param strides whether a stride of 2 halves the map in each convolution; 2x2 maxima do otherwise
  * @param averagePooling whether the last map is averaged; each position of it counts otherwise
  * @param standardize whether a batch norm without scale and shift ends the network
+ * @param normalization what follows each convolution
  */
 public record SmallCnn(
     int firstFilters,
@@ -24,7 +27,8 @@ public record SmallCnn(
     int firstKernel,
     boolean strides,
     boolean averagePooling,
-    boolean standardize) {
+    boolean standardize,
+    Normalization normalization) {
 
   private static final Option<Long> FILTERS =
       Option.whole("filters")
@@ -57,7 +61,11 @@ public record SmallCnn(
    * @return the options under {@code backbone} in a recipe
    */
   public static List<Option<?>> options() {
-    return List.of(FILTERS, LAYERS, FIRST_KERNEL, REDUCTION, POOLING, STANDARDIZE);
+    List<Option<?>> options =
+        new ArrayList<>(
+            List.of(FILTERS, LAYERS, FIRST_KERNEL, REDUCTION, POOLING, STANDARDIZE));
+    options.addAll(Normalization.options());
+    return List.copyOf(options);
   }
 
   /**
@@ -73,7 +81,8 @@ public record SmallCnn(
         Integer.parseInt(options.get(FIRST_KERNEL)),
         options.get(REDUCTION).equals("stride"),
         options.get(POOLING).equals("average"),
-        options.get(STANDARDIZE));
+        options.get(STANDARDIZE),
+        Normalization.of(options));
   }
 
   /**
@@ -98,7 +107,7 @@ public record SmallCnn(
               + sizes
               + ", or embeddings would differ in width");
     }
-    return Map.of();
+    return normalization.problems(IntStream.range(0, layers).map(this::filters));
   }
 
   /** The height and width of the last map. Maxima leave out what is odd, strides do not. */
@@ -108,6 +117,15 @@ public record SmallCnn(
       size = strides ? (size + 1) / 2 : size / 2;
     }
     return size;
+  }
+
+  /**
+   * Whether any layer normalises over the batch.
+   *
+   * @return whether
+   */
+  boolean hasBatchNorm() {
+    return standardize || normalization.kind() == Normalization.Kind.BATCH;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
@@ -83,6 +84,11 @@ final class BackendChoice {
     }
     String owner = "backbone '" + name.get() + "'";
     return settings.options(key, owner, backbones.get(name.get()));
+  }
+
+  /** What the platform cannot build of a head; empty where there is no platform, either. */
+  Optional<String> headProblem(HeadSpecification head) {
+    return backend.flatMap(platform -> platform.headProblem(head));
   }
 
   /** Whether the chosen backbone has batch normalisation; only where its options are valid. */

@@ -35,6 +35,11 @@ final class NetworkParts {
     backboneHasBatchNorm = backboneOptions.filter(backend::backboneHasBatchNorm).isPresent();
     projector = readHead(RecipeKeys.PROJECTOR);
     predictor = readHead(RecipeKeys.PREDICTOR);
+    checkGroups(RecipeKeys.PROJECTOR, projector, UNKNOWN_WIDTH);
+    checkGroups(
+        RecipeKeys.PREDICTOR,
+        predictor,
+        projector.map(head -> head.outputWidth(UNKNOWN_WIDTH)).orElse(UNKNOWN_WIDTH));
     batchStatistics =
         settings
             .read(RecipeKeys.BATCH_STATISTICS)
@@ -44,11 +49,18 @@ final class NetworkParts {
   private Optional<HeadSpecification> readHead(RecipeKey<String> key) {
     Optional<String> text = settings.read(key);
     try {
-      return text.map(HeadSpecification::parse);
+      Optional<HeadSpecification> head = text.map(HeadSpecification::parse);
+      head.flatMap(backend::headProblem).ifPresent(problem -> settings.problem(key.key(), problem));
+      return head;
     } catch (IllegalArgumentException e) {
       settings.problem(key.key(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private void checkGroups(RecipeKey<String> key, Optional<HeadSpecification> head, int width) {
+    head.flatMap(layers -> layers.problem(width))
+        .ifPresent(problem -> settings.problem(key.key(), problem));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.doppel.runtime.training;
 
 import dev.doppel.runtime.network.BackboneKind;
+import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A platform that can train, such as DJL. Stateless; found by {@link java.util.ServiceLoader}. */
 public interface TrainingBackend {
@@ -50,6 +52,16 @@ public interface TrainingBackend {
   default Map<String, String> backboneProblems(
       String backbone, Options options, List<Integer> viewSizes) {
     return BackboneKind.problems(backbone, options, viewSizes);
+  }
+
+  /**
+   * What this backend cannot build of a projector or predictor.
+   *
+   * @param head the head
+   * @return what is wrong and what is allowed; empty if it builds all of it, as by default
+   */
+  default Optional<String> headProblem(HeadSpecification head) {
+    return Optional.empty();
   }
 
   /**

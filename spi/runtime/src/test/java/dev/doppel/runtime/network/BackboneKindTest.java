@@ -104,4 +104,43 @@ final class BackboneKindTest {
     return BackboneKind.problems(
         "small-cnn", Options.parse(SmallCnn.options(), options), List.of(sizes));
   }
+
+  @Test
+  void problems_groupsThatDoNotDivideFilters_areNamed() {
+    assertThat(smallCnn(Map.of("normalization", "group", "groups", "12"), 28))
+        .containsExactly(
+            entry(
+                "groups",
+                "must divide the filters of each convolution, but 12 does not divide 32"));
+    assertThat(smallCnn(Map.of("normalization", "group", "groups", "32"), 28)).isEmpty();
+    assertThat(smallCnn(Map.of("groups", "12"), 28)).isEmpty();
+    Options resNet =
+        Options.parse(ResNet18.options(), Map.of("normalization", "group", "groups", "5"));
+    assertThat(BackboneKind.problems("resnet18", resNet, List.of(28))).containsKey("groups");
+  }
+
+  @Test
+  void hasBatchNorm_followsTheNormalization() {
+    assertThat(hasBatchNorm(Map.of())).isTrue();
+    assertThat(hasBatchNorm(Map.of("normalization", "group"))).isFalse();
+    assertThat(hasBatchNorm(Map.of("normalization", "none"))).isFalse();
+    assertThat(hasBatchNorm(Map.of("normalization", "none", "standardize", "true"))).isTrue();
+    assertThat(BackboneKind.hasBatchNorm("mlp", Options.parse(Mlp.options(), Map.of()))).isTrue();
+  }
+
+  @Test
+  void problemsWithoutGroups_groupNormalization_namesWhatThereIs() {
+    Options group = Options.parse(SmallCnn.options(), Map.of("normalization", "group"));
+    assertThat(BackboneKind.problemsWithoutGroups("small-cnn", group, "other"))
+        .containsExactly(
+            entry(
+                "normalization",
+                "is group, which backend 'other' does not have; it has batch and none"));
+    Options none = Options.parse(SmallCnn.options(), Map.of("normalization", "none"));
+    assertThat(BackboneKind.problemsWithoutGroups("small-cnn", none, "other")).isEmpty();
+  }
+
+  private static boolean hasBatchNorm(Map<String, String> settings) {
+    return BackboneKind.hasBatchNorm("small-cnn", Options.parse(SmallCnn.options(), settings));
+  }
 }

@@ -81,8 +81,8 @@ final class RecipeValueProblemsTest {
         byol("predictor=linear(512) selu linear(128)"),
         "predictor = linear(512) selu linear(128)  'selu' is not a layer; allowed are none, or"
             + " layers such as linear(256), linear(256, bias=false), linear(256, std=0.02), bn,"
-            + " bn(affine=false), relu, gelu, l2-normalize, weight-norm-linear(4096) and"
-            + " prototypes(300) (command line)");
+            + " bn(affine=false), gn(16), relu, gelu, l2-normalize, weight-norm-linear(4096),"
+            + " weight-standardized-linear(256) and prototypes(300) (command line)");
     expectProblem(
         byol("predictor=linear(64)"),
         "predictor = linear(64)  must end as wide as what it is compared with: predictions have 64"

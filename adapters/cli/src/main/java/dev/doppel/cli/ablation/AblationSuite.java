@@ -1,0 +1,55 @@
+package dev.doppel.cli.ablation;
+
+import dev.doppel.runtime.recipe.Recipe;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A method and its variants.
+ *
+ * @param name the name, that of the method's recipe
+ * @param source the papers whose figures stand beside ours, and what these are
+ * @param settings what all variants have in common, on top of the recipe
+ * @param variants the variants; the first is the full method
+ */
+public record AblationSuite(
+    String name, String source, Map<String, String> settings, List<AblationVariant> variants) {
+
+  /** Copies. */
+  public AblationSuite {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    variants = List.copyOf(variants);
+  }
+
+  /** The full method, which all variants are held against. */
+  AblationVariant full() {
+    return variants.get(0);
+  }
+
+  /**
+   * The variants to train.
+   *
+   * @param all whether those that are not core are among them
+   * @return the variants, in order
+   */
+  public List<AblationVariant> variants(boolean all) {
+    return variants.stream().filter(variant -> all || variant.core()).toList();
+  }
+
+  /**
+   * The recipe of a variant.
+   *
+   * @param variant one of the variants
+   * @param overrides settings on top, as {@code KEY=VALUE}
+   * @return the recipe
+   */
+  public Recipe recipe(AblationVariant variant, List<String> overrides) {
+    return Recipe.empty()
+        .withSettings(Map.of("recipe", name), "suite '" + name + "'")
+        .withSettings(settings, "suite '" + name + "'")
+        .withSettings(variant.settings(), "variant '" + variant.name() + "'")
+        .withOverrides(overrides);
+  }
+}

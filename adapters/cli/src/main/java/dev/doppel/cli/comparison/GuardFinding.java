@@ -1,0 +1,25 @@
+package dev.doppel.cli.comparison;
+
+import dev.doppel.spi.guard.Condition;
+import java.util.Locale;
+
+/**
+ * What a guard said of a run.
+ *
+ * @param guard the guard's name
+ * @param condition how it said that the run fares
+ * @param step the step at which it first said so, from 0
+ * @param seen what it saw
+ */
+public record GuardFinding(String guard, Condition condition, long step, String seen) {
+
+  /**
+   * The finding in a few words.
+   *
+   * @return such as {@code complete collapse at step 149 (feature-std)}
+   */
+  public String describe() {
+    String words = condition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return "%s at step %d (%s)".formatted(words, step, guard);
+  }
+}
