@@ -31,8 +31,8 @@ final class ContestantArguments {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Recipes of plugins or of the folder 'recipes', with commas between them; or 'all': each"
-              + " method that has a preset for the size of the images, in alphabetical order.")
+          "Recipes of plugins or of the folder 'recipes', with commas between them; or 'all': the"
+              + " preset of each method for the size of the images, in alphabetical order.")
   private List<String> methods = new ArrayList<>();
 
   @Option(
@@ -106,6 +106,8 @@ final class ContestantArguments {
     plugins.all(ExtensionKind.RECIPE).stream()
         .map(registered -> registered.factory())
         .filter(preset -> preset.scale() == scale)
+        // Once each: presets of a method with another network have a name of their own.
+        .filter(preset -> preset.name().equals(preset.settings().get("loss")))
         .map(RecipePreset::name)
         .forEach(names::add);
     return List.copyOf(names);
