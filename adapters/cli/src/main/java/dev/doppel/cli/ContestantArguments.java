@@ -106,7 +106,7 @@ final class ContestantArguments {
     plugins.all(ExtensionKind.RECIPE).stream()
         .map(registered -> registered.factory())
         .filter(preset -> preset.scale() == scale)
-        // Once each: others of a method, with another network, are named after both.
+        // Once each: presets of a method with another network have a name of their own.
         .filter(preset -> preset.name().equals(preset.settings().get("loss")))
         .map(RecipePreset::name)
         .forEach(names::add);

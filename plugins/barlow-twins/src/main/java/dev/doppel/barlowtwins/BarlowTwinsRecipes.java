@@ -64,7 +64,7 @@ final class BarlowTwinsRecipes {
     settings.put("optimizer.weight-decay", "0.01");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         "barlow-twins",
         ImageScale.SMALL_IMAGE,

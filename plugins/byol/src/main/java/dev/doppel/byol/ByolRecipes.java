@@ -59,7 +59,7 @@ final class ByolRecipes {
     settings.put("optimizer.weight-decay", "0.01");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         "byol",
         ImageScale.SMALL_IMAGE,

@@ -56,6 +56,7 @@ final class DinoRecipes {
     settings.put("backbone.first-kernel", "5");
     settings.put("backbone.reduction", "max-pool");
     settings.put("backbone.standardize", "true");
+    settings.put("steps", "400");
     return new RecipePreset(
         "dino",
         ImageScale.SMALL_IMAGE,
@@ -73,6 +74,7 @@ final class DinoRecipes {
     settings.put("backbone.heads", "4");
     // Three patches a side, in place of the global crops' seven or eight.
     settings.put("views.local-size", "12");
+    settings.put("steps", "800");
     return new RecipePreset(
         "dino-vit",
         ImageScale.SMALL_IMAGE,
@@ -105,7 +107,6 @@ final class DinoRecipes {
     settings.put("optimizer.weight-decay", "0.04");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
     return settings;
   }
 

@@ -62,7 +62,7 @@ final class MocoV2Recipes {
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         "moco-v2",
         ImageScale.SMALL_IMAGE,

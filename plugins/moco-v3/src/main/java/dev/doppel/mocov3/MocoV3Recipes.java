@@ -63,7 +63,7 @@ final class MocoV3Recipes {
     settings.put("optimizer.weight-decay", "0.01");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         NAME,
         ImageScale.SMALL_IMAGE,

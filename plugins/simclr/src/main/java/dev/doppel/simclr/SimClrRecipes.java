@@ -65,7 +65,7 @@ final class SimClrRecipes {
     settings.put("optimizer.weight-decay", "0.01");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         "simclr",
         ImageScale.SMALL_IMAGE,

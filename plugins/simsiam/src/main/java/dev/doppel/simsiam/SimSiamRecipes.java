@@ -63,7 +63,7 @@ final class SimSiamRecipes {
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.warmup-steps", "60");
     settings.put("batch-size", "128");
-    settings.put("steps", "600");
+    settings.put("steps", "400");
     return new RecipePreset(
         "simsiam",
         ImageScale.SMALL_IMAGE,

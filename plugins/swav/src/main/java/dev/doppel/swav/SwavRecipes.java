@@ -68,7 +68,7 @@ final class SwavRecipes {
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.warmup-steps", "80");
     settings.put("batch-size", "128");
-    settings.put("steps", "800");
+    settings.put("steps", "400");
     return new RecipePreset(
         "swav",
         ImageScale.SMALL_IMAGE,

@@ -44,8 +44,10 @@ final class GroupNormBlock extends AbstractBlock {
     NDArray normal =
         StandardizedRows.of(input.reshape(shape.get(0) * groups, -1)).reshape(shape);
     Shape channels = perChannel(shape);
-    NDArray scales = parameters.getValue(scale, input.getDevice(), training);
-    NDArray shifts = parameters.getValue(shift, input.getDevice(), training);
+    NDArray scales =
+        Borrowed.of(parameters.getValue(scale, input.getDevice(), training), input);
+    NDArray shifts =
+        Borrowed.of(parameters.getValue(shift, input.getDevice(), training), input);
     return new NDList(normal.mul(scales.reshape(channels)).add(shifts.reshape(channels)));
   }
 

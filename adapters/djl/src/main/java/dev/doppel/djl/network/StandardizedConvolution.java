@@ -41,7 +41,8 @@ final class StandardizedConvolution extends AbstractBlock {
       boolean training,
       PairList<String, Object> parameterPairs) {
     NDArray input = inputs.singletonOrThrow();
-    NDArray weights = parameters.getValue(weight, input.getDevice(), training);
+    NDArray weights =
+        Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
     NDArray rows = StandardizedRows.of(weights.reshape(filters, -1));
     int padding = (kernel - 1) / 2;
     return Conv2d.conv2d(

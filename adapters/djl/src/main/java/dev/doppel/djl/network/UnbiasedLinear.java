@@ -41,7 +41,7 @@ abstract class UnbiasedLinear extends AbstractBlock {
       boolean training,
       PairList<String, Object> parameterPairs) {
     NDArray input = inputs.singletonOrThrow();
-    NDArray weights = parameters.getValue(weight, input.getDevice(), training);
+    NDArray weights = Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
     return Linear.linear(input, rows(weights, training));
   }
 
