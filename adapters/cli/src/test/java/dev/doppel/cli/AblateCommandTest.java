@@ -23,7 +23,7 @@ final class AblateCommandTest {
     List<String> lines = run.out().lines().toList();
     assertThat(lines.get(0)).matches("VARIANT +LOSS +SQRT\\(D\\) STD +RANKME .*PUBLISHED");
     assertThat(lines.subList(1, lines.size() - 1))
-        .extracting(line -> line.split(" ")[0])
+        .extracting(line -> line.split(" ", 2)[0])
         .containsExactly(
             "full",
             "no-stop-gradient",

@@ -62,7 +62,15 @@ public final class AblationLayout implements ComparisonLayout {
     AblationVariant variant = variant(run);
     if (run.figures().isEmpty()) {
       return List.of(
-          name(run), NONE, NONE, NONE, NONE, NONE, run.describe(), NONE, expected(result, run),
+          name(run),
+          NONE,
+          NONE,
+          NONE,
+          NONE,
+          NONE,
+          run.describe(),
+          NONE,
+          expected(result, run),
           variant.published());
     }
     FinalFigures figures = FinalFigures.of(run);
@@ -156,7 +164,7 @@ public final class AblationLayout implements ComparisonLayout {
     if (missed > 0) {
       notes.add(
           "%d of the variants did not do what their papers report of far longer training on far more"
-              .formatted(missed)
+                  .formatted(missed)
               + " images: their rows say so.");
     }
     return notes;

@@ -15,7 +15,11 @@ import java.util.Map;
  * @param direction what it should do
  */
 public record AblationVariant(
-    String name, boolean core, Map<String, String> settings, String published, Direction direction) {
+    String name,
+    boolean core,
+    Map<String, String> settings,
+    String published,
+    Direction direction) {
 
   /** Copies. */
   public AblationVariant {

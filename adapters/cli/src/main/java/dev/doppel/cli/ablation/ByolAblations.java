@@ -47,10 +47,14 @@ final class ByolAblations {
             core(
                 "group-norm",
                 Map.of(
-                    "backbone.normalization", "group",
-                    "backbone.standardize", "false",
-                    "projector", GROUP_HEAD,
-                    "predictor", GROUP_HEAD),
+                    "backbone.normalization",
+                    "group",
+                    "backbone.standardize",
+                    "false",
+                    "projector",
+                    GROUP_HEAD,
+                    "predictor",
+                    GROUP_HEAD),
                 "73.9 % (batch norm: 74.3 %)",
                 Direction.HEALTHY),
             further(
@@ -78,9 +82,13 @@ final class ByolAblations {
 
   private static Map<String, String> withoutNormalization() {
     return Map.of(
-        "backbone.normalization", "none",
-        "backbone.standardize", "false",
-        "projector", PLAIN_HEAD,
-        "predictor", PLAIN_HEAD);
+        "backbone.normalization",
+        "none",
+        "backbone.standardize",
+        "false",
+        "projector",
+        PLAIN_HEAD,
+        "predictor",
+        PLAIN_HEAD);
   }
 }

@@ -37,8 +37,8 @@ final class AblationSuitesTest {
             PluginRegistry.discover(),
             List.of(new DjlBackend()),
             FASHION_MNIST);
-    assertThat(resolved.settings())
-        .filteredOn(entry -> entry.getKey().matches("guard\\..*\\.action"))
+    assertThat(resolved.settings().entrySet())
+        .filteredOn(entry -> entry.getKey().matches("guard\\.(feature-std|non-finite)\\.action"))
         .isNotEmpty()
         .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo("warn"));
     assertThat(resolved.settings()).containsAllEntriesOf(withoutRecipe(variant.settings()));

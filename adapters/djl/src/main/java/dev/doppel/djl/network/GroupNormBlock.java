@@ -41,13 +41,10 @@ final class GroupNormBlock extends AbstractBlock {
       PairList<String, Object> parameterPairs) {
     NDArray input = inputs.singletonOrThrow();
     Shape shape = input.getShape();
-    NDArray normal =
-        StandardizedRows.of(input.reshape(shape.get(0) * groups, -1)).reshape(shape);
+    NDArray normal = StandardizedRows.of(input.reshape(shape.get(0) * groups, -1)).reshape(shape);
     Shape channels = perChannel(shape);
-    NDArray scales =
-        Borrowed.of(parameters.getValue(scale, input.getDevice(), training), input);
-    NDArray shifts =
-        Borrowed.of(parameters.getValue(shift, input.getDevice(), training), input);
+    NDArray scales = Borrowed.of(parameters.getValue(scale, input.getDevice(), training), input);
+    NDArray shifts = Borrowed.of(parameters.getValue(shift, input.getDevice(), training), input);
     return new NDList(normal.mul(scales.reshape(channels)).add(shifts.reshape(channels)));
   }
 

@@ -29,8 +29,7 @@ final class Layers {
   static SequentialBlock addConvolution(
       SequentialBlock network, int filters, int kernel, int stride, Normalization normalization) {
     return switch (normalization.kind()) {
-      case BATCH ->
-          network.add(convolution(filters, kernel, stride, false)).add(batchNorm(true));
+      case BATCH -> network.add(convolution(filters, kernel, stride, false)).add(batchNorm(true));
       case GROUP ->
           network
               .add(new StandardizedConvolution(filters, kernel, stride))

@@ -41,8 +41,7 @@ final class StandardizedConvolution extends AbstractBlock {
       boolean training,
       PairList<String, Object> parameterPairs) {
     NDArray input = inputs.singletonOrThrow();
-    NDArray weights =
-        Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
+    NDArray weights = Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
     NDArray rows = StandardizedRows.of(weights.reshape(filters, -1));
     int padding = (kernel - 1) / 2;
     return Conv2d.conv2d(

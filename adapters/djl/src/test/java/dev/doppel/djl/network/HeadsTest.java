@@ -81,8 +81,7 @@ final class HeadsTest {
     float two = (float) (2 / Math.sqrt(4 + 1e-5));
     float four = (float) (4 / Math.sqrt(16 + 1e-5));
     assertThat(found)
-        .containsExactly(
-            new float[] {-one, one, 0, 0, -two, two, -four, four}, within(ROUNDING));
+        .containsExactly(new float[] {-one, one, 0, 0, -two, two, -four, four}, within(ROUNDING));
   }
 
   @Test

@@ -104,8 +104,7 @@ public enum BackboneKind {
       case MLP -> Mlp.problem(viewSizes).map(text -> Map.of("", text)).orElse(Map.of());
       // Its average over positions takes maps of any size, and the filters of any stage are a
       // multiple of the first's.
-      case RESNET18 ->
-          Normalization.of(options).problems(IntStream.of(ResNet18.STEM_FILTERS));
+      case RESNET18 -> Normalization.of(options).problems(IntStream.of(ResNet18.STEM_FILTERS));
       case SMALL_CNN -> SmallCnn.of(options).problems(viewSizes);
       case VIT_BASE, VIT_SMALL, VIT_TINY -> VisionTransformer.problems(options, viewSizes);
     };

@@ -110,8 +110,7 @@ public record HeadSpecification(List<LayerSpecification> layers) {
       case "linear" -> linear(text, arguments == null ? "" : arguments);
       case "bn" -> batchNorm(text, arguments);
       case "weight-norm-linear" -> new WeightNormLinear(units(text, arguments));
-      case "weight-standardized-linear" ->
-          new WeightStandardizedLinear(units(text, arguments));
+      case "weight-standardized-linear" -> new WeightStandardizedLinear(units(text, arguments));
       case "gn" -> new GroupNorm(units(text, arguments));
       case "prototypes" -> new Prototypes(units(text, arguments));
       case "relu" -> plain(text, arguments, new Relu());

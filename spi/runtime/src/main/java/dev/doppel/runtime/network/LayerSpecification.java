@@ -46,8 +46,8 @@ public sealed interface LayerSpecification {
 
   /**
    * A fully connected layer without bias whose rows of weights are standardised: their mean is
-   * subtracted and the result divided by their standard deviation (arXiv 1903.10520, equation 2), in
-   * each pass and with gradients through both. Made for a group normalisation to follow.
+   * subtracted and the result divided by their standard deviation (arXiv 1903.10520, equation 2),
+   * in each pass and with gradients through both. Made for a group normalisation to follow.
    *
    * @param units the width of its output, at least 1
    */

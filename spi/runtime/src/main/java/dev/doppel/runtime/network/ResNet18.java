@@ -28,9 +28,9 @@ public record ResNet18(boolean smallImageStem, Normalization normalization) {
   private static final int BLOCKS_PER_STAGE = 2;
 
   /**
-   * One residual block: two 3x3 convolutions, each with a normalisation, ReLU between them and after
-   * the sum. Its shortcut is a 1x1 convolution with a normalisation where the map or the filters
-   * change.
+   * One residual block: two 3x3 convolutions, each with a normalisation, ReLU between them and
+   * after the sum. Its shortcut is a 1x1 convolution with a normalisation where the map or the
+   * filters change.
    *
    * @param inputFilters the filters of its input
    * @param filters the filters of its output

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The backbone {@code small-cnn}: a few convolutions for small images, each with a normalisation and
- * ReLU, and each with twice as many filters as the one before.
+ * The backbone {@code small-cnn}: a few convolutions for small images, each with a normalisation
+ * and ReLU, and each with twice as many filters as the one before.
  *
  * @param firstFilters the filters of the first convolution
  * @param layers the number of convolutions
@@ -62,8 +62,7 @@ public record SmallCnn(
    */
   public static List<Option<?>> options() {
     List<Option<?>> options =
-        new ArrayList<>(
-            List.of(FILTERS, LAYERS, FIRST_KERNEL, REDUCTION, POOLING, STANDARDIZE));
+        new ArrayList<>(List.of(FILTERS, LAYERS, FIRST_KERNEL, REDUCTION, POOLING, STANDARDIZE));
     options.addAll(Normalization.options());
     return List.copyOf(options);
   }
