@@ -25,12 +25,15 @@ final class DjlParameterPair implements ParameterPair {
   private final ParameterRole role;
   private final NDArray online;
   private final NDArray target;
+  private final boolean shared;
 
+  @SuppressWarnings("ReferenceEquality") // one array, not two equal ones
   DjlParameterPair(String name, Parameter online, Parameter target) {
     this.name = name;
     this.role = ParameterRoles.of(online);
     this.online = online.getArray().stopGradient();
     this.target = target.getArray().stopGradient();
+    this.shared = online.getArray() == target.getArray();
   }
 
   @Override
@@ -62,6 +65,11 @@ final class DjlParameterPair implements ParameterPair {
               .formatted(name, target.getShape(), array.getShape()));
     }
     target.set(EVERYTHING, array);
+  }
+
+  @Override
+  public boolean sharesStorage() {
+    return shared;
   }
 
   NDManager manager() {

@@ -56,6 +56,11 @@ record DinoLoss(double temperature) implements Loss {
   }
 
   @Override
+  public boolean isTargetCrossEntropy() {
+    return true;
+  }
+
+  @Override
   public boolean isMeanOfRows() {
     return true;
   }

@@ -6,22 +6,10 @@ import dev.doppel.spi.loss.Stage;
  * When {@link FeatureStdGuard} looks, at what, and what it makes of it.
  *
  * @param interval the steps from one look to the next
- * @param rankEvery the looks from one effective rank to the next
  * @param stage whose outputs are looked at
  * @param patience the looks in a row that must agree before anything is said
  * @param lowStd a spread under this is a warning, as a share of an even spread
  * @param collapsedStd a spread under this is complete collapse
- * @param lowRank a rank under this is a warning, as a share of the highest rank of the run
- * @param collapsedRank a rank under this is dimensional collapse, as a share of the highest rank
- * @param leastRank a rank under this is dimensional collapse whatever the highest was
  */
 record FeatureStdSettings(
-    int interval,
-    int rankEvery,
-    Stage stage,
-    int patience,
-    double lowStd,
-    double collapsedStd,
-    double lowRank,
-    double collapsedRank,
-    double leastRank) {}
+    int interval, Stage stage, int patience, double lowStd, double collapsedStd) {}

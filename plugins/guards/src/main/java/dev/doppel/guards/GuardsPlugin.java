@@ -6,7 +6,9 @@ import dev.doppel.spi.guard.CollapseGuardFactory;
 import java.util.List;
 
 /**
- * Brings the monitors {@code feature-std} and {@code non-finite}, and the gradient guards {@code
+ * Brings the monitors {@code feature-std}, {@code effective-rank}, {@code alignment-uniformity},
+ * {@code target-entropy}, {@code loss-plateau}, {@code loss-floor}, {@code non-finite}, {@code
+ * target-alias}, {@code target-drift} and {@code dead-prototypes}, and the gradient guards {@code
  * clip}, {@code freeze-last-layer}, {@code fixed-patch-projection} and {@code gradient-spike}.
  */
 public final class GuardsPlugin implements SelfSupervisedPlugin {
@@ -28,7 +30,15 @@ public final class GuardsPlugin implements SelfSupervisedPlugin {
   public List<CollapseGuardFactory> collapseGuards() {
     return List.of(
         new FeatureStdGuardFactory(),
+        new EffectiveRankGuardFactory(),
+        new AlignmentUniformityGuardFactory(),
+        new TargetEntropyGuardFactory(),
+        new LossPlateauGuardFactory(),
+        new LossFloorGuardFactory(),
         new NonFiniteGuardFactory(),
+        new TargetAliasGuardFactory(),
+        new TargetDriftGuardFactory(),
+        new DeadPrototypesGuardFactory(),
         new ClipGuardFactory(),
         new FreezeLastLayerGuardFactory(),
         new FixedPatchProjectionGuardFactory(),

@@ -7,7 +7,18 @@
  *
  * <ul>
  *   <li>{@code feature-std} (FeatureStdGuard): the outputs of all samples become the same (complete
- *       collapse) or vary along few directions only (dimensional collapse);
+ *       collapse);
+ *   <li>{@code effective-rank} (EffectiveRankGuard): outputs vary along few directions only
+ *       (dimensional collapse);
+ *   <li>{@code alignment-uniformity} (AlignmentUniformityGuard): views agree because all samples do
+ *       (complete collapse);
+ *   <li>{@code target-entropy} (TargetEntropyGuard): all targets choose one prototype, or none
+ *       (complete collapse);
+ *   <li>{@code loss-plateau}, {@code loss-floor} (LossPlateauGuard, LossFloorGuard): the loss stays
+ *       at its value for unrelated outputs, or comes to that for equal ones (warnings);
+ *   <li>{@code target-alias}, {@code target-drift} (TargetAliasGuard, TargetDriftGuard): the target
+ *       network is none of its own, or does not follow (warnings);
+ *   <li>{@code dead-prototypes} (DeadPrototypesGuard): few prototypes are in use (a warning);
  *   <li>{@code non-finite} (NonFiniteGuard): losses or outputs are not finite (divergence);
  *   <li>{@code clip} (ClipGuard): gradients have a greatest norm;
  *   <li>{@code freeze-last-layer} (FreezeLastLayerGuard): the last layer waits at the start of a

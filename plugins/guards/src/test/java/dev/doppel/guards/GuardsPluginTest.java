@@ -21,6 +21,14 @@ final class GuardsPluginTest extends PluginContract {
     assertThat(plugin().collapseGuards().stream().map(ExtensionFactory::name))
         .containsExactlyInAnyOrder(
             "feature-std",
+            "effective-rank",
+            "alignment-uniformity",
+            "target-entropy",
+            "loss-plateau",
+            "loss-floor",
+            "target-alias",
+            "target-drift",
+            "dead-prototypes",
             "non-finite",
             "clip",
             "freeze-last-layer",

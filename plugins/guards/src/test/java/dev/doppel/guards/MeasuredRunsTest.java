@@ -2,22 +2,20 @@ package dev.doppel.guards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doppel.spi.guard.Assessment;
-import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Condition;
-import dev.doppel.spi.option.Options;
-import dev.doppel.spi.step.State;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The guard's defaults against runs that were measured: 400 steps of a network of three
- * convolutions, on Fashion-MNIST and on drawn shapes, batch 128 and projections of width 128 unless
- * the name says otherwise. Each run is a list of step, spread and effective rank of the
- * projections; between the steps, figures are interpolated.
+ * The defaults of {@code feature-std} and {@code effective-rank} against runs that were measured:
+ * 400 steps of a network of three convolutions, on Fashion-MNIST and on drawn shapes, batch 128 and
+ * projections of width 128 unless the name says otherwise. Each run is a list of step, spread and
+ * effective rank of the projections; between the steps, figures are interpolated.
  */
 final class MeasuredRunsTest {
 
@@ -67,17 +65,16 @@ final class MeasuredRunsTest {
 
   private static Set<Condition> conditions(int rows, String text) {
     double[][] points = points(text);
-    FeatureStdGuardFactory factory = new FeatureStdGuardFactory();
-    CollapseMonitor guard =
-        (CollapseMonitor) factory.create(Options.parse(factory.options(), Map.of()));
-    assertThat(guard.interval()).isEqualTo(INTERVAL);
-    Set<Condition> conditions = EnumSet.noneOf(Condition.class);
-    State state = State.empty();
+    List<Look> looks = new ArrayList<>();
     for (int step = INTERVAL - 1; step < STEPS; step += INTERVAL) {
-      Look look = new Look(at(points, step, 1), at(points, step, 2), rows, 128);
-      Assessment assessment = guard.assess(look, state);
-      state = assessment.state();
-      conditions.add(assessment.verdict().condition());
+      looks.add(new Look(at(points, step, 1), at(points, step, 2), rows, 128));
+    }
+    Set<Condition> conditions = EnumSet.noneOf(Condition.class);
+    for (MonitorFactory factory :
+        List.of(new FeatureStdGuardFactory(), new EffectiveRankGuardFactory())) {
+      MonitorRun run = new MonitorRun(factory);
+      assertThat(run.create(Map.of()).interval()).isEqualTo(INTERVAL);
+      conditions.addAll(MonitorRun.conditions(run.verdicts(looks)));
     }
     return conditions;
   }

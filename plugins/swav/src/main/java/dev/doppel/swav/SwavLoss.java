@@ -63,6 +63,11 @@ record SwavLoss(double temperature) implements Loss {
   }
 
   @Override
+  public boolean isTargetCrossEntropy() {
+    return true;
+  }
+
+  @Override
   public boolean isMeanOfRows() {
     return true;
   }

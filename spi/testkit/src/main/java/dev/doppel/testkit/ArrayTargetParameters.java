@@ -181,6 +181,12 @@ public final class ArrayTargetParameters implements TargetParameters {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // one array, not two equal ones
+    public boolean sharesStorage() {
+      return online == target;
+    }
+
+    @Override
     public void assign(Tensor value) {
       DoubleArray next = engine.read(value);
       requireShape(name, target, next);

@@ -60,12 +60,31 @@ public abstract class CollapseGuardContract {
   }
 
   /**
+   * The same, for monitors that see failure in a change.
+   *
+   * @param look the look, from 0
+   * @return the observation at that step; what {@link #failedRun()} returns by default
+   */
+  protected ArrayObservation failedRun(int look) {
+    return failedRun().atStep(look);
+  }
+
+  /**
    * Figures of a monitor that need not be finite.
    *
    * @return their names; none by default
    */
   protected Set<String> figuresThatMayNotBeFinite() {
     return Set.of();
+  }
+
+  /**
+   * Whether a monitor never says that a run failed, but only warns.
+   *
+   * @return false by default
+   */
+  protected boolean onlyWarns() {
+    return false;
   }
 
   /** What a guard remembers is in its state. */
@@ -86,8 +105,9 @@ public abstract class CollapseGuardContract {
       return new MonitorRules(
               () -> (CollapseMonitor) guard(),
               healthyRun(),
-              failedRun(),
-              figuresThatMayNotBeFinite())
+              this::failedRun,
+              figuresThatMayNotBeFinite(),
+              onlyWarns())
           .tests();
     }
     if (guard instanceof TargetShaper) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -22,19 +23,22 @@ final class MonitorRules {
 
   private final Supplier<CollapseMonitor> monitors;
   private final List<ArrayObservation> healthyRun;
-  private final ArrayObservation failedRun;
+  private final IntFunction<ArrayObservation> failedRun;
   private final Set<String> unbounded;
+  private final boolean onlyWarns;
   private final ArrayEngine engine = new ArrayEngine();
 
   MonitorRules(
       Supplier<CollapseMonitor> monitors,
       List<ArrayObservation> healthyRun,
-      ArrayObservation failedRun,
-      Set<String> unbounded) {
+      IntFunction<ArrayObservation> failedRun,
+      Set<String> unbounded,
+      boolean onlyWarns) {
     this.monitors = monitors;
     this.healthyRun = healthyRun;
     this.failedRun = failedRun;
     this.unbounded = unbounded;
+    this.onlyWarns = onlyWarns;
   }
 
   List<DynamicTest> tests() {
@@ -71,10 +75,16 @@ final class MonitorRules {
     CollapseMonitor monitor = monitors.get();
     State state = State.empty();
     for (int look = 0; look < PATIENCE; look++) {
-      Assessment assessment = monitor.assess(failedRun.atStep(look), state);
+      Assessment assessment = monitor.assess(failedRun.apply(look), state);
       state = assessment.state();
       Verdict verdict = assessment.verdict();
-      if (verdict.condition().isFailure()) {
+      assertThat(onlyWarns && verdict.condition().isFailure())
+          .as("a failure by a guard that only warns")
+          .isFalse();
+      boolean noticed =
+          verdict.condition().isFailure()
+              || (onlyWarns && verdict.condition() == Condition.WARNING);
+      if (noticed) {
         assertThat(verdict.seen()).as("what was seen").isNotBlank();
         assertThat(verdict.cause()).as("the likely cause").isNotBlank();
         assertThat(verdict.remedies()).as("remedies").isNotEmpty();
@@ -88,7 +98,7 @@ final class MonitorRules {
   private void assessIsRepeatable() {
     CollapseMonitor monitor = monitors.get();
     List<Verdict> first = verdicts(healthyRun, monitor, false);
-    monitor.assess(failedRun, State.empty());
+    monitor.assess(failedRun.apply(0), State.empty());
     assertThat(verdicts(healthyRun, monitor, false)).isEqualTo(first);
     assertThat(verdicts(healthyRun, monitors.get(), false)).isEqualTo(first);
   }
@@ -96,7 +106,7 @@ final class MonitorRules {
   private void resumedEqualsUninterrupted() {
     List<ArrayObservation> run = new ArrayList<>(healthyRun);
     for (int look = 0; look < PATIENCE; look++) {
-      run.add(failedRun.atStep(look));
+      run.add(failedRun.apply(look));
     }
     assertThat(verdicts(run, monitors.get(), true)).isEqualTo(verdicts(run, monitors.get(), false));
   }

@@ -129,6 +129,12 @@ final class TargetPairs implements TargetParameters {
       return tensor(targetView);
     }
 
+    @Override
+    public boolean sharesStorage() {
+      return onlineView.data().pointer().address() == targetView.data().pointer().address()
+          && onlineView.offset() == targetView.offset();
+    }
+
     private Tensor tensor(INDArray view) {
       INDArray values =
           slot.isLogDeviation()

@@ -4,6 +4,7 @@ import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.step.Step;
 import java.util.List;
+import java.util.Optional;
 
 /** What a monitor can see of a run after a step. Figures are computed on first use and shared. */
 public interface Observation {
@@ -36,4 +37,31 @@ public interface Observation {
    * @return the figures
    */
   FeatureStatistics features(Stage stage);
+
+  /**
+   * Figures over the predictions of several views of the same samples.
+   *
+   * @return the figures; empty where the loss predicts from one view only
+   */
+  default Optional<ViewStatistics> views() {
+    return Optional.empty();
+  }
+
+  /**
+   * Figures over the targets.
+   *
+   * @return the figures; empty where targets are not distributions over prototypes
+   */
+  default Optional<TargetStatistics> targets() {
+    return Optional.empty();
+  }
+
+  /**
+   * The target network beside the online network.
+   *
+   * @return the figures; empty where there is no target network
+   */
+  default Optional<TargetNetworkStatistics> targetNetwork() {
+    return Optional.empty();
+  }
 }

@@ -96,6 +96,17 @@ public interface Loss extends Scheduled {
   boolean isMeanOfRows();
 
   /**
+   * Whether this loss is the mean cross entropy of targets, which are distributions, with
+   * predictions, each target as often as any other. Then it is the targets' mean entropy and a
+   * divergence, which guards can tell apart.
+   *
+   * @return whether it is; false by default
+   */
+  default boolean isTargetCrossEntropy() {
+    return false;
+  }
+
+  /**
    * Whether the method depends on batch normalisation in the network to learn, where published runs
    * without any collapse or learn little. A host warns where there is none.
    *

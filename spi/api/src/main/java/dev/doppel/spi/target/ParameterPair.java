@@ -40,4 +40,14 @@ public interface ParameterPair {
    * @throws IllegalArgumentException if the shape is another
    */
   void assign(Tensor value);
+
+  /**
+   * Whether both networks' values lie in the same memory, so that one cannot change without the
+   * other.
+   *
+   * @return whether they do; false where the platform cannot tell
+   */
+  default boolean sharesStorage() {
+    return false;
+  }
 }

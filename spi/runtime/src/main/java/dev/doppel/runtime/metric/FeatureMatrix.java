@@ -193,6 +193,11 @@ public final class FeatureMatrix implements FeatureStatistics {
     return finite ? SoftmaxEntropy.ofMean(rows, width, values, temperature) : Double.NaN;
   }
 
+  /** The values, row by row; not a copy. */
+  double[] values() {
+    return values;
+  }
+
   private double[] normalised() {
     return Spread.normalised(rows, width, values);
   }

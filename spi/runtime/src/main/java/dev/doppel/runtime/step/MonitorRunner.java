@@ -2,21 +2,13 @@ package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
-import dev.doppel.runtime.metric.FeatureMatrix;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
-import dev.doppel.spi.guard.FeatureStatistics;
 import dev.doppel.spi.guard.Observation;
-import dev.doppel.spi.loss.ReferenceValues;
-import dev.doppel.spi.loss.Stage;
-import dev.doppel.spi.step.Step;
-import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Runs one monitor at its interval. */
 final class MonitorRunner {
@@ -63,57 +55,5 @@ final class MonitorRunner {
     Assessment assessment = monitor.assess(observation, state.get());
     state.replace(assessment.state());
     return watch.take(assessment.verdict(), seen.step().index(), listener, figures);
-  }
-
-  /** What all monitors see of one step; feature figures are computed once for all of them. */
-  static final class Seen {
-
-    private final Step step;
-    private final ReferenceValues reference;
-    private final Function<Stage, Tensor> outputs;
-    private final Map<Stage, FeatureStatistics> features = new EnumMap<>(Stage.class);
-
-    Seen(Step step, ReferenceValues reference, Function<Stage, Tensor> outputs) {
-      this.step = step;
-      this.reference = reference;
-      this.outputs = outputs;
-    }
-
-    Step step() {
-      return step;
-    }
-
-    private FeatureStatistics features(Stage stage) {
-      return features.computeIfAbsent(
-          stage,
-          key -> {
-            Tensor output = outputs.apply(key);
-            return new FeatureMatrix(output.size(0), output.size(1), output.toArray());
-          });
-    }
-
-    private Observation observation(List<Double> losses) {
-      return new Observation() {
-        @Override
-        public Step step() {
-          return step;
-        }
-
-        @Override
-        public List<Double> losses() {
-          return losses;
-        }
-
-        @Override
-        public ReferenceValues lossReference() {
-          return reference;
-        }
-
-        @Override
-        public FeatureStatistics features(Stage stage) {
-          return Seen.this.features(stage);
-        }
-      };
-    }
   }
 }

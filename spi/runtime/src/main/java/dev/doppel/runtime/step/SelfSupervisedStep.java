@@ -2,9 +2,11 @@ package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Gradients;
+import dev.doppel.spi.guard.TargetStatistics;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Stage;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.step.Scheduled;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetParameters;
@@ -18,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The order of things in a training step, and the memory of a method between steps.
@@ -173,7 +177,8 @@ public final class SelfSupervisedStep {
       Map<String, Double> platformFigures) {
     Step step = position();
     updateTarget(UpdatePhase.AFTER_OPTIMIZER_STEP, parameters);
-    advance(raw, step);
+    Embeddings shaped = targets.takeShaped(raw, step);
+    advance(raw, shaped, step);
     figures.putAll(platformFigures);
     scheduled("loss", method.loss(), step);
     scheduled("target-update", method.targetUpdate(), step);
@@ -184,7 +189,30 @@ public final class SelfSupervisedStep {
     pendingFigures.add(stepFigures);
     index++;
     memory.afterStep();
-    watch(step, outputs, stepFigures);
+    watch(
+        stepFigures,
+        step,
+        () ->
+            new Seen(
+                position(step),
+                reference,
+                outputs,
+                raw.predictions().values(),
+                targetStatistics(shaped),
+                parameters.pairs().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new NetworkDistance(parameters))));
+  }
+
+  private Optional<TargetStatistics> targetStatistics(Embeddings shaped) {
+    boolean distributions = method.loss().targetForm() == TargetForm.DISTRIBUTION;
+    OptionalDouble loss =
+        method.loss().isTargetCrossEntropy()
+            ? OptionalDouble.of(losses.latest())
+            : OptionalDouble.empty();
+    return distributions && !shaped.targets().isEmpty()
+        ? Optional.of(new TargetDistributions(List.copyOf(shaped.targets().values()), loss))
+        : Optional.empty();
   }
 
   /** Reads the losses that were not read yet and tells the listener of their steps. */
@@ -282,8 +310,7 @@ public final class SelfSupervisedStep {
     }
   }
 
-  private void advance(Embeddings raw, Step step) {
-    Embeddings shaped = targets.takeShaped(raw, step);
+  private void advance(Embeddings raw, Embeddings shaped, Step step) {
     lossState.replace(
         method.loss().advance(shaped, lossState.lend(any(raw)), step.resolve(method.loss())));
     method
@@ -301,7 +328,7 @@ public final class SelfSupervisedStep {
         .forEach((name, value) -> figures.put(prefix + "." + name, value));
   }
 
-  private void watch(Step step, Function<Stage, Tensor> outputs, Map<String, Double> stepFigures) {
+  private void watch(Map<String, Double> stepFigures, Step step, Supplier<Seen> seeing) {
     List<MonitorRunner> due =
         monitors.stream().filter(monitor -> monitor.isDue(step.index())).toList();
     if (due.isEmpty()) {
@@ -311,7 +338,8 @@ public final class SelfSupervisedStep {
       return;
     }
     double[] read = readLosses();
-    MonitorRunner.Seen seen = new MonitorRunner.Seen(position(step), reference, outputs);
+    // After the losses were read, the last of which belongs to what is seen.
+    Seen seen = seeing.get();
     Optional<GuardEvent> stop = Optional.empty();
     try {
       Iterator<MonitorRunner> looking = due.iterator();

@@ -1,0 +1,80 @@
+package dev.doppel.guards;
+
+import dev.doppel.spi.guard.Assessment;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.Condition;
+import dev.doppel.spi.guard.Observation;
+import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.guard.ViewStatistics;
+import dev.doppel.spi.step.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Notices predictions that agree because all are the same: their alignment and their uniformity
+ * (arXiv 2005.10242) are 0 both. Says nothing where the loss predicts from one view only.
+ *
+ * @param interval the steps from one look to the next
+ * @param patience the looks in a row that must agree before anything is said
+ * @param lowUniformity a uniformity above this is a warning
+ * @param collapsedUniformity a uniformity above this is complete collapse
+ */
+record AlignmentUniformityGuard(
+    int interval, int patience, double lowUniformity, double collapsedUniformity)
+    implements CollapseMonitor {
+
+  private static final List<String> REMEDIES =
+      List.of("stop-gradient", "predictor", "target-update", "optimizer.learning-rate");
+
+  @Override
+  public Assessment assess(Observation observation, State state) {
+    Optional<ViewStatistics> views = observation.views().filter(ViewStatistics::isFinite);
+    if (views.isEmpty()) {
+      return new Assessment(Verdict.healthy(Map.of()), state);
+    }
+    double alignment = views.get().alignment();
+    double uniformity = views.get().uniformity();
+    if (!Double.isFinite(uniformity)) {
+      return new Assessment(Verdict.healthy(Map.of()), state);
+    }
+    Map<String, Double> figures = Map.of("alignment", alignment, "uniformity", uniformity);
+    Streak low = new Streak("low", patience);
+    Streak collapsed = new Streak("collapsed", patience);
+    State next = low.next(state, uniformity > lowUniformity);
+    next = collapsed.next(next, uniformity > collapsedUniformity);
+    if (collapsed.lasts(next)) {
+      return new Assessment(
+          new Verdict(
+              Condition.COMPLETE_COLLAPSE,
+              seen(alignment, uniformity, collapsedUniformity, collapsed.length(next)),
+              "views agree because the network gives all samples the same output",
+              REMEDIES,
+              figures),
+          next);
+    }
+    if (low.lasts(next)) {
+      return new Assessment(
+          new Verdict(
+              Condition.WARNING,
+              seen(alignment, uniformity, lowUniformity, low.length(next)),
+              "samples are hardly further apart than views of one",
+              REMEDIES,
+              figures),
+          next);
+    }
+    return new Assessment(Verdict.healthy(figures), next);
+  }
+
+  private static String seen(double alignment, double uniformity, double limit, double looks) {
+    return String.format(
+        Locale.ROOT,
+        "a uniformity of %.3f (0 if all are the same) with an alignment of %.3f of the predictions,"
+            + " above %s for %.0f looks",
+        uniformity,
+        alignment,
+        limit,
+        looks);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.doppel.guards;
+
+import dev.doppel.spi.guard.Assessment;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.Condition;
+import dev.doppel.spi.guard.FeatureStatistics;
+import dev.doppel.spi.guard.Observation;
+import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.guard.ViewStatistics;
+import dev.doppel.spi.step.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Notices that outputs vary along fewer and fewer directions, by their effective rank: RankMe
+ * (arXiv 2210.02885) of the outputs for the first view, or LiDAR (arXiv 2312.04000) of the
+ * predictions of all views. A rank far under the highest that the run had, for a while, is
+ * dimensional collapse; the highest is that of the first look as a rule.
+ *
+ * <p>Why not a share of the width: how many directions healthy outputs use depends on the data, and
+ * the rank of the first outputs, from random weights, depends on them in the same way. Measured on
+ * Fashion-MNIST and drawn shapes with a small network, healthy runs of BYOL and SimSiam keep 30 to
+ * 60 % of the rank of step 9; without stop-gradient or predictor 5 to 25 % are left. So the first
+ * look must come early: a run that is watched only after its rank fell looks healthy.
+ *
+ * <p>The rank is computed, in about 10 ms for 128 x 128 outputs, at the first look and at each
+ * {@code every}-th after. What is remembered are plain numbers.
+ *
+ * @param settings when to look and what to make of it
+ */
+record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMonitor {
+
+  /** Ranks of fewer rows or columns say nothing. */
+  private static final int LEAST_SIZE = 8;
+
+  private static final String LOOKS = "looks";
+  private static final String HIGHEST_RANK = "highest-rank";
+  private static final String LAST_RANK = "last-rank";
+
+  private static final List<String> REMEDIES =
+      List.of("stop-gradient", "predictor", "target-update", "optimizer.learning-rate");
+
+  @Override
+  public int interval() {
+    return settings.interval();
+  }
+
+  @Override
+  public Assessment assess(Observation observation, State state) {
+    double looks = state.number(LOOKS, 0);
+    State next = state.with(LOOKS, looks + 1);
+    OptionalDouble rank =
+        looks % settings.every() == 0 ? rank(observation) : OptionalDouble.empty();
+    if (rank.isPresent()) {
+      next = withRank(next, rank.getAsDouble());
+    }
+    Map<String, Double> figures = rank.isPresent() ? Map.of("rank", rank.getAsDouble()) : Map.of();
+    return new Assessment(verdict(next, figures), next);
+  }
+
+  /** Empty where there is nothing to compute it from. */
+  private OptionalDouble rank(Observation observation) {
+    FeatureStatistics features = observation.features(settings.stage());
+    if (Math.min(features.rows(), features.width()) < LEAST_SIZE || !features.isFinite()) {
+      return OptionalDouble.empty();
+    }
+    if (!settings.lidar()) {
+      return OptionalDouble.of(features.effectiveRank());
+    }
+    return observation
+        .views()
+        .filter(ViewStatistics::isFinite)
+        .map(views -> OptionalDouble.of(views.lidar()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private State withRank(State state, double rank) {
+    double highest = Math.max(rank, state.number(HIGHEST_RANK, 0));
+    boolean isCollapsed = rank < settings.collapsedRank() * highest || rank < settings.leastRank();
+    boolean isLow = isCollapsed || rank < settings.lowRank() * highest;
+    State next = state.with(HIGHEST_RANK, highest).with(LAST_RANK, rank);
+    return collapsed().next(low().next(next, isLow), isCollapsed);
+  }
+
+  private Streak low() {
+    return new Streak("low", settings.patience());
+  }
+
+  private Streak collapsed() {
+    return new Streak("collapsed", settings.patience());
+  }
+
+  private Verdict verdict(State state, Map<String, Double> figures) {
+    if (collapsed().lasts(state)) {
+      return new Verdict(
+          Condition.DIMENSIONAL_COLLAPSE,
+          seen(state, collapsed(), settings.collapsedRank()),
+          "outputs vary along fewer and fewer directions",
+          REMEDIES,
+          figures);
+    }
+    if (low().lasts(state)) {
+      return new Verdict(
+          Condition.WARNING,
+          seen(state, low(), settings.lowRank()),
+          "outputs vary along few directions",
+          REMEDIES,
+          figures);
+    }
+    return Verdict.healthy(figures);
+  }
+
+  private String seen(State state, Streak streak, double limit) {
+    double last = state.number(LAST_RANK, 0);
+    double highest = state.number(HIGHEST_RANK, 0);
+    return String.format(
+        Locale.ROOT,
+        "an effective rank of %.1f of the %s, %.0f %% of the highest, %.1f; low for %.0f ranks, the"
+            + " limits being %.0f %% and %s",
+        last,
+        settings.lidar()
+            ? "predictions (LiDAR)"
+            : settings.stage().name().toLowerCase(Locale.ROOT) + "s",
+        100 * last / Math.max(highest, Double.MIN_NORMAL),
+        highest,
+        streak.length(state),
+        100 * limit,
+        settings.leastRank());
+  }
+}

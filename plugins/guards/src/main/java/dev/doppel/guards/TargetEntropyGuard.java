@@ -1,0 +1,107 @@
+package dev.doppel.guards;
+
+import dev.doppel.spi.guard.Assessment;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.Condition;
+import dev.doppel.spi.guard.Observation;
+import dev.doppel.spi.guard.TargetStatistics;
+import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.step.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Tells the two collapses of methods over prototypes apart (arXiv 2104.14294, section 5.3), by
+ * entropies as shares of {@code ln K}: all samples get one prototype, where a target's entropy and
+ * that of the mean target are near 0; or none prefers any, where a target's entropy is near {@code
+ * ln K}. Says nothing where targets are not distributions.
+ *
+ * <p>An entropy of each target that is near 0 while that of their mean is not is no collapse:
+ * samples are certain, and differ.
+ *
+ * @param interval the steps from one look to the next
+ * @param patience the looks in a row that must agree before anything is said
+ * @param oneAnswer a target's entropy under this share, and the mean's under three times it, is one
+ *     answer
+ * @param uniform a target's entropy above this share is uniform
+ */
+record TargetEntropyGuard(int interval, int patience, double oneAnswer, double uniform)
+    implements CollapseMonitor {
+
+  /** Samples differ a little longer than they are uncertain. */
+  private static final int MEAN = 3;
+
+  private static final List<String> REMEDIES_FOR_ONE_ANSWER =
+      List.of(
+          "target-shaping",
+          "target-shaping.center-momentum",
+          "target-shaping.teacher-temperature",
+          "target-update.momentum");
+
+  private static final List<String> REMEDIES_FOR_UNIFORM =
+      List.of(
+          "target-shaping.teacher-temperature",
+          "target-shaping.epsilon",
+          "loss.student-temperature",
+          "optimizer.learning-rate");
+
+  @Override
+  public Assessment assess(Observation observation, State state) {
+    Optional<TargetStatistics> targets = observation.targets();
+    double each = targets.map(TargetStatistics::meanEntropy).orElse(Double.NaN);
+    // Not a number for one prototype, either, of which there is no choice.
+    double relative = each / Math.log(targets.map(TargetStatistics::prototypes).orElse(1));
+    if (!Double.isFinite(relative)) {
+      return new Assessment(Verdict.healthy(Map.of()), state);
+    }
+    TargetStatistics found = targets.get();
+    double ofMean = found.entropyOfMean() / Math.log(found.prototypes());
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put("each", each);
+    figures.put("of-mean", found.entropyOfMean());
+    figures.put("relative", relative);
+    found.divergence().ifPresent(divergence -> figures.put("divergence", divergence));
+    Streak one = new Streak("one-answer", patience);
+    Streak even = new Streak("uniform", patience);
+    State next = one.next(state, relative < oneAnswer && ofMean < MEAN * oneAnswer);
+    next = even.next(next, relative > uniform);
+    if (one.lasts(next)) {
+      return new Assessment(
+          new Verdict(
+              Condition.COMPLETE_COLLAPSE,
+              seen(relative, ofMean, "under " + percent(oneAnswer), one.length(next)),
+              "all samples get the same prototype: nothing evens the targets out",
+              REMEDIES_FOR_ONE_ANSWER,
+              figures),
+          next);
+    }
+    if (even.lasts(next)) {
+      return new Assessment(
+          new Verdict(
+              Condition.COMPLETE_COLLAPSE,
+              seen(relative, ofMean, "above " + percent(uniform), even.length(next)),
+              "all targets are uniform: nothing sharpens them",
+              REMEDIES_FOR_UNIFORM,
+              figures),
+          next);
+    }
+    return new Assessment(Verdict.healthy(figures), next);
+  }
+
+  private static String seen(double each, double ofMean, String limit, double looks) {
+    return String.format(
+        Locale.ROOT,
+        "a mean entropy of the targets of %s of ln K, and %s of their mean, %s for %.0f looks",
+        percent(each),
+        percent(ofMean),
+        limit,
+        looks);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
