@@ -25,7 +25,7 @@ from methods_lightly import loss_function as plain_loss_function
 from torch import nn
 
 # They watch a run and change nothing in it.
-MONITORS = ("feature-std", "non-finite")
+MONITORS = ("feature-std", "effective-rank", "target-entropy", "non-finite")
 WITH_SEVERAL_VIEWS = ("dino", "swav")
 
 

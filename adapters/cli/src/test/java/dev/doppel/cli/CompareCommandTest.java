@@ -50,7 +50,8 @@ final class CompareCommandTest {
     assertThat(lines.get(3)).isEqualTo("report: " + output.resolve("report.html").toUri());
     assertThat(run.err().lines())
         .allMatch(line -> line.matches("method [12] of 2: .*"))
-        .contains("method 2 of 2:   4 steps of 16 images, guards: feature-std, non-finite");
+        .contains(
+            "method 2 of 2:   4 steps of 16 images, guards: feature-std, effective-rank, non-finite");
     assertThat(output.toFile().list())
         .containsExactlyInAnyOrder(
             "byol-seed-7",

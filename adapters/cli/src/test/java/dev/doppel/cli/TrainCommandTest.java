@@ -154,7 +154,7 @@ final class TrainCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().lines())
         .contains(
-            "  4 steps of 16 images, guards: feature-std, non-finite",
+            "  4 steps of 16 images, guards: feature-std, effective-rank, non-finite",
             "estimates from 2 steps after one to warm up:",
             "  steps = 4",
             "  target-update = ema");

@@ -119,6 +119,7 @@ abstract class ResidentMemory {
     settings.put("steps", String.valueOf(steps));
     // Random pixels teach nothing, which is not this test's concern.
     settings.put("guard.feature-std.action", "warn");
+    settings.put("guard.effective-rank.action", "warn");
     Recipe recipe = Recipe.empty().withSettings(settings, "the test");
     return RecipeResolver.resolve(
             recipe, PluginRegistry.discover(), List.of(backend()), new DataFacts(1, 28, 60_000))

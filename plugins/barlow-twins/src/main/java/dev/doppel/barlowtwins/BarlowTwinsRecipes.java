@@ -81,7 +81,7 @@ final class BarlowTwinsRecipes {
     settings.put("target-update", "none");
     settings.put("target-shaping", "none");
     settings.put("predictor", "none");
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("views", "barlow-twins");
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.schedule", "cosine");

@@ -76,7 +76,7 @@ final class ByolRecipes {
     settings.put("target-update", "ema");
     settings.put("target-update.schedule", "cosine");
     settings.put("target-shaping", "none");
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("views", "byol");
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.schedule", "cosine");

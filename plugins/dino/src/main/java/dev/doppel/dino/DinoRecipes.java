@@ -120,12 +120,16 @@ final class DinoRecipes {
     settings.put("target-shaping", "centring");
     settings.put("target-shaping.center-momentum", "0.9");
     settings.put("predictor", "none");
-    settings.put("guards", "clip, freeze-last-layer, feature-std, non-finite");
+    settings.put(
+        "guards",
+        "clip, freeze-last-layer, feature-std, effective-rank, target-entropy, non-finite");
     settings.put("guard.clip.maximum", "3");
     settings.put("guard.clip.scope", "tensor");
-    // Its limits were measured on projections, but here those are scores of prototypes.
+    // Their limits were measured on projections, but here those are scores of prototypes.
     settings.put("guard.feature-std.stage", "embedding");
     settings.put("guard.feature-std.action", "warn");
+    settings.put("guard.effective-rank.stage", "embedding");
+    settings.put("guard.effective-rank.action", "warn");
     settings.put("views", "dino");
     settings.put("optimizer", "adamw");
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");

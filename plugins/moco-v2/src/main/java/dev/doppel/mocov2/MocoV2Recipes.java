@@ -82,7 +82,7 @@ final class MocoV2Recipes {
     settings.put("target-update.phase", "before-target");
     settings.put("target-shaping", "none");
     settings.put("predictor", "none");
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("views", "moco-v2");
     settings.put("optimizer.schedule", "cosine");
     settings.put("batch-statistics", "per-view");

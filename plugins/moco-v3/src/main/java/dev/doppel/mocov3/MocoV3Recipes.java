@@ -75,7 +75,7 @@ final class MocoV3Recipes {
   /** What both have in common. */
   private static Map<String, String> network() {
     Map<String, String> settings = method();
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     return settings;
   }

@@ -80,7 +80,7 @@ final class MocoV3VitRecipes {
     Map<String, String> settings = MocoV3Recipes.method();
     settings.put("loss.temperature", "0.2");
     settings.put("target-update.momentum", "0.99");
-    settings.put("guards", "feature-std, non-finite, fixed-patch-projection");
+    settings.put("guards", "feature-std, effective-rank, non-finite, fixed-patch-projection");
     settings.put("optimizer", "adamw");
     return settings;
   }

@@ -82,7 +82,7 @@ final class SimClrRecipes {
     settings.put("target-update", "none");
     settings.put("target-shaping", "none");
     settings.put("predictor", "none");
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("views", "simclr");
     settings.put("optimizer.weight-decay-exclusions", "bias-and-normalisation");
     settings.put("optimizer.schedule", "cosine");

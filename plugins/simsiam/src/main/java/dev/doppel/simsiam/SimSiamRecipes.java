@@ -80,7 +80,7 @@ final class SimSiamRecipes {
     settings.put("loss", "simsiam");
     settings.put("target-update", "none");
     settings.put("target-shaping", "none");
-    settings.put("guards", "feature-std, non-finite");
+    settings.put("guards", "feature-std, effective-rank, non-finite");
     settings.put("views", "simsiam");
     settings.put("optimizer.schedule", "cosine");
     settings.put("batch-statistics", "per-view");

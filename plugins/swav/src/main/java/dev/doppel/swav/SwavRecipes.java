@@ -87,9 +87,11 @@ final class SwavRecipes {
     settings.put("target-shaping", "sinkhorn");
     settings.put("target-shaping.epsilon", "0.05");
     settings.put("target-shaping.iterations", "3");
-    settings.put("guards", "freeze-last-layer, feature-std, non-finite");
-    // Its limits were measured with other methods.
+    settings.put(
+        "guards", "freeze-last-layer, feature-std, effective-rank, target-entropy, non-finite");
+    // Their limits were measured with other methods.
     settings.put("guard.feature-std.action", "warn");
+    settings.put("guard.effective-rank.action", "warn");
     settings.put("views", "swav");
     settings.put("optimizer.schedule", "cosine");
     settings.put("batch-statistics", "per-size");

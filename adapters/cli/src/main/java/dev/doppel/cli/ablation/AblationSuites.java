@@ -12,7 +12,7 @@ public final class AblationSuites {
   public static final String NAMES = "byol, simsiam, dino or moco-v3";
 
   /** What watches every variant. */
-  private static final String GUARDS = "feature-std, non-finite";
+  private static final String GUARDS = "feature-std, effective-rank, non-finite";
 
   private AblationSuites() {}
 
@@ -51,7 +51,7 @@ public final class AblationSuites {
     settings.put("steps", "300");
     settings.put("optimizer.warmup-steps", "30");
     settings.put("guards", GUARDS);
-    for (String guard : List.of("feature-std", "non-finite")) {
+    for (String guard : List.of("feature-std", "effective-rank", "non-finite")) {
       settings.put("guard.%s.action".formatted(guard), "warn");
     }
     settings.putAll(own);

@@ -18,7 +18,12 @@ final class DinoAblations {
         "dino",
         "nearest neighbours on ImageNet, ViT-S/16: arXiv 2104.14294, table 7, appendices B and D; of"
             + " centring and sharpening figure 7 gives the entropies.",
-        AblationSuites.common(Map.of("guards", "clip, freeze-last-layer, feature-std, non-finite")),
+        AblationSuites.common(
+            Map.of(
+                "guards",
+                "clip, freeze-last-layer, feature-std, effective-rank, target-entropy, non-finite",
+                "guard.target-entropy.action",
+                "warn")),
         List.of(
             core("full", Map.of(), "72.8 %", Direction.HEALTHY),
             // A centre that never moves from zero.

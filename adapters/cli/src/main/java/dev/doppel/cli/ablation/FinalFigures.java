@@ -23,7 +23,7 @@ record FinalFigures(
   static final String LOSS = "loss";
 
   static final String SPREAD = "feature-std.std";
-  static final String RANK = "feature-std.effective-rank";
+  static final String RANK = "effective-rank.rank";
   static final String TARGET_ENTROPY = "target-entropy.relative";
 
   private static final double LAST = 0.25;

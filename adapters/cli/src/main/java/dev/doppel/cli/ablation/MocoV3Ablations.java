@@ -48,7 +48,7 @@ final class MocoV3Ablations {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("recipe", "moco-v3-vit");
     settings.put("optimizer.learning-rate", HIGH_RATE);
-    settings.put("guards", "feature-std, non-finite, " + guards);
+    settings.put("guards", "feature-std, effective-rank, non-finite, " + guards);
     return settings;
   }
 }

@@ -38,7 +38,12 @@ final class AblationSuitesTest {
             List.of(new DjlBackend()),
             FASHION_MNIST);
     assertThat(resolved.settings().entrySet())
-        .filteredOn(entry -> entry.getKey().matches("guard\\.(feature-std|non-finite)\\.action"))
+        .filteredOn(
+            entry ->
+                entry
+                    .getKey()
+                    .matches(
+                        "guard\\.(feature-std|effective-rank|target-entropy|non-finite)\\.action"))
         .isNotEmpty()
         .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo("warn"));
     assertThat(resolved.settings()).containsAllEntriesOf(withoutRecipe(variant.settings()));
