@@ -74,7 +74,8 @@ final class AblateCommandTest {
             "batch-size=16",
             "steps=4",
             "optimizer.warmup-steps=1",
-            "guard.feature-std.interval=1"));
+            "guard.feature-std.interval=1",
+            "guard.effective-rank.interval=1"));
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 }
