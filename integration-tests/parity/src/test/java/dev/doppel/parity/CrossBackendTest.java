@@ -1,12 +1,14 @@
 package dev.doppel.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.djl.DjlBackend;
 import dev.doppel.dl4j.Dl4jBackend;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.DataFacts;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipeException;
 import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -97,6 +99,31 @@ final class CrossBackendTest {
     assertSameEmbeddings(smallCnn("stride", "none", "false"));
     assertSameEmbeddings(smallCnn("max-pool", "none", "true"));
     assertSameEmbeddings(smallCnn("max-pool", "average", "false"));
+  }
+
+  @Test
+  void withoutNormalization_sameSeed_embedsTheSame() {
+    Map<String, String> settings = smallCnn("max-pool", "none", "false");
+    settings.put("backbone.normalization", "none");
+    assertSameEmbeddings(settings);
+    settings = new TreeMap<>(Map.of("recipe", "simsiam", "backbone", "resnet18"));
+    settings.putAll(Map.of("backbone.normalization", "none", "batch-size", "4", "steps", "1"));
+    assertSameEmbeddings(settings);
+  }
+
+  @Test
+  void groupNormalization_onDl4j_isARecipeProblem() {
+    Map<String, String> settings = smallCnn("max-pool", "none", "false");
+    settings.put("backbone.normalization", "group");
+    settings.put("backbone.groups", "2");
+    settings.put("projector", "weight-standardized-linear(8) gn(2) relu linear(8)");
+    settings.put("predictor", "linear(8)");
+    assertThat(plan(new DjlBackend(), settings).projector()).hasToString(settings.get("projector"));
+    assertThatThrownBy(() -> plan(new Dl4jBackend(), settings))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContainingAll(
+            "is group, which backend 'dl4j' does not have; it has batch and none",
+            "'weight-standardized-linear(8)' is a layer that backend 'dl4j' does not have");
   }
 
   private static Map<String, String> smallCnn(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Notices that the gradient of the backbone's first layer is many times as long as it was of late.
@@ -27,8 +28,10 @@ import java.util.OptionalDouble;
  * @param window the steps whose norms make the median
  * @param warmUp the steps at the start in which finite norms are not judged
  * @param reaction what follows
+ * @param everyLayer whether the norm of each layer's gradient is a figure too
  */
-record GradientSpikeGuard(double threshold, int window, long warmUp, SpikeReaction reaction)
+record GradientSpikeGuard(
+    double threshold, int window, long warmUp, SpikeReaction reaction, boolean everyLayer)
     implements GradientGuard {
 
   private static final List<String> REMEDIES =
@@ -36,6 +39,24 @@ record GradientSpikeGuard(double threshold, int window, long warmUp, SpikeReacti
 
   @Override
   public GradientDecision guard(Gradients gradients, State state, Step step) {
+    GradientDecision decision = judge(gradients, state);
+    if (!everyLayer) {
+      return decision;
+    }
+    Verdict verdict = decision.verdict();
+    Map<String, Double> figures = new TreeMap<>(verdict.figures());
+    NetworkLayers.all(gradients)
+        .forEach((layer, parameters) -> figures.put(layer, NetworkLayers.norm(parameters)));
+    // What is no number is no figure: the verdict says so.
+    figures.values().removeIf(norm -> !Double.isFinite(norm));
+    return new GradientDecision(
+        decision.applyStep(),
+        new Verdict(
+            verdict.condition(), verdict.seen(), verdict.cause(), verdict.remedies(), figures),
+        decision.state());
+  }
+
+  private GradientDecision judge(Gradients gradients, State state) {
     List<ParameterGradient> layer = NetworkLayers.first(gradients);
     if (layer.isEmpty()) {
       return pass(Map.of(), state);

@@ -34,6 +34,13 @@ final class GradientSpikeGuardFactory implements CollapseGuardFactory {
           .defaultValue("warn")
           .describedAs("a warning; a warning, and the step is not taken; or divergence");
 
+  static final Option<String> RECORD =
+      Option.choice("record", "first", "all")
+          .defaultValue("first")
+          .describedAs(
+              "whose norms are figures: the first layer's, or also that of each layer, by its name,"
+                  + " for which the host waits at each step");
+
   @Override
   public String name() {
     return "gradient-spike";
@@ -51,7 +58,7 @@ final class GradientSpikeGuardFactory implements CollapseGuardFactory {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(THRESHOLD, WINDOW, WARM_UP, REACTION);
+    return List.of(THRESHOLD, WINDOW, WARM_UP, REACTION, RECORD);
   }
 
   @Override
@@ -60,6 +67,7 @@ final class GradientSpikeGuardFactory implements CollapseGuardFactory {
         options.get(THRESHOLD),
         options.get(WINDOW).intValue(),
         options.get(WARM_UP),
-        SpikeReaction.valueOf(options.get(REACTION).toUpperCase(Locale.ROOT)));
+        SpikeReaction.valueOf(options.get(REACTION).toUpperCase(Locale.ROOT)),
+        options.get(RECORD).equals("all"));
   }
 }

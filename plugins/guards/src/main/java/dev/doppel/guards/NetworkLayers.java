@@ -4,7 +4,10 @@ import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.ParameterGradient;
 import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the layers at both ends of the online network. */
 final class NetworkLayers {
@@ -36,6 +39,24 @@ final class NetworkLayers {
   static List<ParameterGradient> last(Gradients gradients) {
     List<ParameterGradient> all = gradients.parameters();
     return all.isEmpty() ? List.of() : layer(gradients, all.get(all.size() - 1));
+  }
+
+  /**
+   * All layers.
+   *
+   * @param gradients the online network's gradients
+   * @return each layer's parameters by its name, in the order of the network
+   */
+  static Map<String, List<ParameterGradient>> all(Gradients gradients) {
+    Map<String, List<ParameterGradient>> layers = new LinkedHashMap<>();
+    gradients
+        .parameters()
+        .forEach(
+            parameter ->
+                layers
+                    .computeIfAbsent(parameter.layer(), layer -> new ArrayList<>())
+                    .add(parameter));
+    return layers;
   }
 
   private static List<ParameterGradient> layer(Gradients gradients, ParameterGradient member) {

@@ -37,6 +37,18 @@ final class GradientSpikeGuardTest extends CollapseGuardContract {
   }
 
   @Test
+  void guard_recordAll_hasAFigureForEachLayer() {
+    List<GradientDecision> decisions = decisions(Map.of("record", "all"), 2, 3);
+
+    assertThat(decisions.get(1).verdict().figures())
+        .containsEntry("norm", 3.0)
+        .containsEntry("backbone.conv1", 3.0)
+        .hasSizeGreaterThan(3);
+    assertThat(decisions(Map.of(), 2, 3).get(1).verdict().figures())
+        .containsOnlyKeys("norm", "median");
+  }
+
+  @Test
   void guard_spike_isAWarningWithItsFigures() {
     List<GradientDecision> decisions = decisions(Map.of("warm-up", "0"), 2, 2, 2, 20, 20.5, 2);
 

@@ -49,6 +49,8 @@ final class MocoV3Ablations {
     settings.put("recipe", "moco-v3-vit");
     settings.put("optimizer.learning-rate", HIGH_RATE);
     settings.put("guards", "feature-std, effective-rank, non-finite, " + guards);
+    settings.put("guard.gradient-spike.record", "all");
+    settings.put("guard.gradient-spike.threshold", "3");
     return settings;
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -323,8 +324,8 @@ public final class SelfSupervisedStep {
   }
 
   private void scheduled(String prefix, Scheduled scheduled, Step step) {
-    step.resolve(scheduled)
-        .values()
+    // By name: the order of such a map is another one in each process, and figures are columns.
+    new TreeMap<>(step.resolve(scheduled).values())
         .forEach((name, value) -> figures.put(prefix + "." + name, value));
   }
 
