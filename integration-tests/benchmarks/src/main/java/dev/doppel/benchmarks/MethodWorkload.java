@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -45,7 +46,6 @@ record MethodWorkload(
           Map.entry("image-size", String.valueOf(SIZE)),
           Map.entry("batch-size", "128"),
           Map.entry("steps", "1000000"),
-          Map.entry("guards", "none"),
           Map.entry("optimizer", "sgd"),
           Map.entry("optimizer.learning-rate", "0.05"),
           Map.entry("optimizer.schedule", "constant"),
@@ -57,14 +57,40 @@ record MethodWorkload(
   private static final Map<String, String> MULTI_CROP =
       Map.of("views.local-crops", "6", "views.local-size", "12", "backbone.pooling", "average");
 
+  private static final Set<String> GRADIENT_GUARDS =
+      Set.of("clip", "freeze-last-layer", "fixed-patch-projection");
+
   private static final String DINO_HEAD =
       "linear(256) gelu linear(256) gelu linear(256) l2-normalize weight-norm-linear(4096)";
 
   static MethodWorkload of(String method) {
+    return of(method, Map.of("guards", "none"));
+  }
+
+  /** The same with the recipe's own guards, which only warn: noise teaches nothing. */
+  static MethodWorkload watched(String method) {
+    Map<String, String> actions = new LinkedHashMap<>();
+    ownGuards(method)
+        .forEach(guard -> actions.put("guard.%s.action".formatted(guard), "warn"));
+    return of(method, actions);
+  }
+
+  /** The same with those of the recipe's guards that change gradients, and none that watches. */
+  static MethodWorkload unwatched(String method) {
+    List<String> kept = ownGuards(method).stream().filter(GRADIENT_GUARDS::contains).toList();
+    return of(method, Map.of("guards", kept.isEmpty() ? "none" : String.join(", ", kept)));
+  }
+
+  private static List<String> ownGuards(String method) {
+    return List.of(of(method, Map.of()).settings().get("guards").split(", ", -1));
+  }
+
+  private static MethodWorkload of(String method, Map<String, String> guards) {
     if (!METHODS.contains(method)) {
       throw new IllegalArgumentException("no method '" + method + "'; there are " + METHODS);
     }
     Map<String, String> own = new LinkedHashMap<>(COMMON);
+    own.putAll(guards);
     own.put("recipe", method);
     if (method.equals("dino") || method.equals("swav")) {
       own.putAll(MULTI_CROP);
