@@ -5,6 +5,7 @@ import dev.doppel.cli.comparison.ComparisonResult;
 import dev.doppel.cli.comparison.GuardFinding;
 import dev.doppel.cli.comparison.RunResult;
 import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.training.Measuring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class AblationLayout implements ComparisonLayout {
 
   private List<String> row(ComparisonResult result, RunResult run) {
     AblationVariant variant = variant(run);
-    if (run.figures().isEmpty()) {
+    if (!hasEnded(run)) {
       return List.of(
           name(run),
           NONE,
@@ -117,21 +118,30 @@ public final class AblationLayout implements ComparisonLayout {
    */
   public Optional<Boolean> holds(ComparisonResult result, RunResult run) {
     return full(result, run)
-        .filter(full -> run.figures().isPresent())
+        .filter(full -> hasEnded(run))
         .map(full -> variant(run).direction().holds(full, FinalFigures.of(run)));
   }
 
   private Optional<Outcome> outcome(ComparisonResult result, RunResult run) {
-    return full(result, run).map(full -> Outcome.of(full, FinalFigures.of(run)));
+    return full(result, run)
+        .filter(full -> hasEnded(run))
+        .map(full -> Outcome.of(full, FinalFigures.of(run)));
   }
 
   private Optional<FinalFigures> full(ComparisonResult result, RunResult run) {
     return result.runs().stream()
         .filter(other -> other.place().contestant().equals(suite.full().name()))
         .filter(other -> other.place().seed() == run.place().seed())
-        .filter(other -> other.figures().isPresent())
+        .filter(AblationLayout::hasEnded)
         .findFirst()
         .map(FinalFigures::of);
+  }
+
+  /** Whether a run has last figures: it was not broken off. */
+  private static boolean hasEnded(RunResult run) {
+    return run.figures()
+        .filter(figures -> figures.outcome().ending() != RunOutcome.Ending.INTERRUPTED)
+        .isPresent();
   }
 
   private AblationVariant variant(RunResult run) {
