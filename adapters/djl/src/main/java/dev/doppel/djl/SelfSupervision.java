@@ -42,6 +42,7 @@ public final class SelfSupervision {
   private final SelfSupervisedStep step;
   private final ViewDrawing views;
   private final NDManager stateManager;
+  private SelfSupervisedTrainer trainer;
 
   SelfSupervision(ProgramRun run, NetworkSettings settings, StepListener listener) {
     this.plan = run.plan();
@@ -189,8 +190,10 @@ public final class SelfSupervision {
     }
     model.setBlock(block);
     config.getInitializers().forEach(pair -> block.setInitializer(pair.getKey(), pair.getValue()));
-    return new SelfSupervisedTrainer(
-        model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
+    trainer =
+        new SelfSupervisedTrainer(
+            model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
+    return trainer;
   }
 
   /**
@@ -219,5 +222,15 @@ public final class SelfSupervision {
   /** Tells the listener of all steps that it has not heard of. */
   public void flush() {
     step.flush();
+  }
+
+  /** The trainer of the run. */
+  SelfSupervisedTrainer trainer() {
+    if (trainer == null) {
+      throw new IllegalStateException(
+          "call newTrainer(...) and trainer.initialize(...) first: before, there is nothing to save"
+              + " or to restore");
+    }
+    return trainer;
   }
 }
