@@ -166,6 +166,7 @@ final class SelfSupervisedTrainer extends Trainer {
           "a run can be saved between steps only: after trainer.step(), or at the end of an epoch");
     }
     checkpoint.count(UPDATES, updates);
+    views.save(checkpoint);
     BlockState.save(block, checkpoint);
     recipeOptimizer().save(checkpoint.part(OPTIMIZER), block.getParameters());
     step.save(checkpoint);
@@ -178,6 +179,7 @@ final class SelfSupervisedTrainer extends Trainer {
     try {
       BlockState.require(block, checkpoint, source);
       updates = checkpoint.count(UPDATES);
+      views.restore(checkpoint);
       BlockState.restore(block, checkpoint);
       optimizer.restore(checkpoint.part(OPTIMIZER), block.getParameters());
       step.restore(checkpoint);
