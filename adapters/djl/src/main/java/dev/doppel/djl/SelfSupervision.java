@@ -251,9 +251,9 @@ public final class SelfSupervision {
    * <p>Within a pass over a dataset, the first {@code trainer.iterateDataset} leaves out as many
    * samples as the pass has had. Those are the same ones where the dataset is read in its own
    * order. One that DJL shuffles draws each pass's order from {@code RandomUtils.RANDOM}, which
-   * starts anew with each program: set its seed before each pass, to one that depends on the
-   * epoch, or some samples come twice and others not at all. Dropout draws from PyTorch's own
-   * generator, whose place nobody can ask for: a network that has some goes on with other chances.
+   * starts anew with each program: set its seed before each pass, to one that depends on the epoch,
+   * or some samples come twice and others not at all. Dropout draws from PyTorch's own generator,
+   * whose place nobody can ask for: a network that has some goes on with other chances.
    *
    * @param file what {@link #saveCheckpoint} wrote
    * @return this

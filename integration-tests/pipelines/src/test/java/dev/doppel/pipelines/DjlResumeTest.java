@@ -61,7 +61,8 @@ final class DjlResumeTest {
 
     private final RecordedSteps steps = new RecordedSteps();
     private final Model model = Model.newInstance("fashion", Device.cpu(), "PyTorch");
-    private final ArrayDataset images = Datasets.labelled(manager, Datasets.images(), IMAGES, BATCH);
+    private final ArrayDataset images =
+        Datasets.labelled(manager, Datasets.images(), IMAGES, BATCH);
     private final SelfSupervision byol;
     private final Trainer trainer;
     private int done;
@@ -70,10 +71,7 @@ final class DjlResumeTest {
         throws Exception {
       byol =
           SelfSupervision.of(
-              Recipe.empty().withSettings(settings, "the test"),
-              Networks::backbone,
-              images,
-              steps);
+              Recipe.empty().withSettings(settings, "the test"), Networks::backbone, images, steps);
       trainer =
           byol.newTrainer(
               model,
