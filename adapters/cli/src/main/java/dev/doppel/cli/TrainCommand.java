@@ -1,8 +1,6 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
-import dev.doppel.cli.progress.PlainProgress;
-import dev.doppel.cli.progress.TerminalProgress;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
 import dev.doppel.cli.training.Measuring;
@@ -59,10 +57,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe recipe = arguments.recipe(context.shelf());
-    if (strict) {
-      recipe = recipe.withSettings(Map.of("data.strict", "true"), "--strict");
-    }
+    Recipe written = arguments.recipe(context.shelf());
+    Recipe recipe =
+        strict ? written.withSettings(Map.of("data.strict", "true"), "--strict") : written;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     if (dryRun) {
@@ -70,25 +67,9 @@ final class TrainCommand implements Callable<Integer> {
       return ExitStatus.SUCCESS.code();
     }
     StopSignal stop = context.interruption().arm(err);
-    TrainingResult result = train(recipe, stop, err);
-    TrainingText.lines(result).forEach(out::println);
-    return switch (result.outcome().ending()) {
-      case COMPLETED -> ExitStatus.SUCCESS.code();
-      case INTERRUPTED -> ExitStatus.INTERRUPTED.code();
-      case STOPPED_BY_GUARD -> {
-        err.println("doppel: " + result.outcome().message());
-        yield ExitStatus.COLLAPSE.code();
-      }
-    };
-  }
-
-  private TrainingResult train(Recipe recipe, StopSignal stop, PrintWriter err) {
-    if (!context.terminal()) {
-      return train(recipe, stop, new PlainProgress(err, context.clock()));
-    }
-    try (TerminalProgress progress = new TerminalProgress(err)) {
-      return train(recipe, stop, progress);
-    }
+    TrainingResult result =
+        TrainingOutput.show(context, err, listener -> train(recipe, stop, listener));
+    return TrainingOutput.report(result, out, err);
   }
 
   private TrainingResult train(Recipe recipe, StopSignal stop, TrainingListener listener) {

@@ -17,6 +17,8 @@ final class GraphState {
 
   private static final String PARAMETERS = "network.parameters";
   private static final String TARGET = "target.parameters";
+  private static final String ONLINE = "online.parameters";
+  private static final String MEMORY = "online.updaters";
   private static final String OPTIMIZER = "optimizer";
   private static final String RECIPES = "the recipe's optimiser";
   private static final String NETWORKS = "the network's updaters";
@@ -33,8 +35,7 @@ final class GraphState {
     checkpoint.text(PARAMETERS, description());
     trainer.save(checkpoint);
     if (networks.targetParameters() != null) {
-      float[] values = networks.targetParameters().toFloatVector();
-      checkpoint.array(TARGET, CheckpointArray.of(values, values.length));
+      save(checkpoint, TARGET, networks.targetParameters());
     }
     checkpoint.text(OPTIMIZER, optimizer(graph));
     if (graph.getUpdater() instanceof PlannedUpdater planned) {
@@ -46,20 +47,57 @@ final class GraphState {
     checkpoint.text("random.node", String.valueOf(random.nodeState()));
   }
 
+  /** Writes what DL4J's model file would hold. */
+  void saveModel(ComputationGraph graph, Checkpoint.Builder checkpoint) {
+    save(checkpoint, ONLINE, networks.onlineParameters());
+    if (length(graph.getUpdater().getStateViewArray()) > 0) {
+      save(checkpoint, MEMORY, graph.getUpdater().getStateViewArray());
+    }
+  }
+
+  private static void save(Checkpoint.Builder checkpoint, String name, INDArray vector) {
+    float[] values = vector.toFloatVector();
+    checkpoint.array(name, CheckpointArray.of(values, values.length));
+  }
+
+  /** Takes everything over, {@link #saveModel} included. */
+  void restore(ComputationGraph graph, Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    float[] memory =
+        checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).floats() : new float[0];
+    try (INDArray parameters = Nd4j.createFromArray(checkpoint.array(ONLINE).floats());
+        INDArray updaters = memory.length == 0 ? null : Nd4j.createFromArray(memory)) {
+      restore(graph, new SavedModel(parameters, updaters), checkpoint, source);
+    }
+  }
+
+  /**
+   * What DL4J's model file holds.
+   *
+   * @param parameters the online network's
+   * @param memory the updaters'; null if they have none
+   */
+  record SavedModel(INDArray parameters, INDArray memory) {
+
+    static SavedModel of(ComputationGraph graph) {
+      return new SavedModel(graph.params(), graph.getUpdater().getStateViewArray());
+    }
+  }
+
   /**
    * Takes everything over.
    *
    * @param saved the model of the same file
    * @throws CheckpointException if it is of other networks, and then nothing was changed
    */
-  void restore(ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+  void restore(ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
       throws CheckpointException {
     requireSameParameters(checkpoint, source);
     requireSameOptimizer(graph, saved, checkpoint, source);
-    networks.onlineParameters().assign(saved.params());
+    networks.onlineParameters().assign(saved.parameters());
     INDArray memory = graph.getUpdater().getStateViewArray();
-    if (memory != null && memory.length() > 0) {
-      memory.assign(saved.getUpdater().getStateViewArray());
+    if (length(memory) > 0) {
+      memory.assign(saved.memory());
     }
     if (networks.targetParameters() != null) {
       float[] values = checkpoint.array(TARGET).floats();
@@ -94,7 +132,7 @@ final class GraphState {
   }
 
   private static void requireSameOptimizer(
-      ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+      ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
       throws CheckpointException {
     String there = checkpoint.text(OPTIMIZER);
     String here = optimizer(graph);
@@ -110,7 +148,7 @@ final class GraphState {
                       : "restoreCheckpoint without useRecipeOptimizer()"));
     }
     long expected = length(graph.getUpdater().getStateViewArray());
-    long found = length(saved.getUpdater().getStateViewArray());
+    long found = length(saved.memory());
     if (expected != found) {
       throw new CheckpointException(
           "cannot go on from %s: its updaters remember %d numbers, and this network's %d; give the"
