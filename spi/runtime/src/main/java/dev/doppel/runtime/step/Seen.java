@@ -10,21 +10,20 @@ import dev.doppel.spi.guard.ViewStatistics;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.loss.Stage;
 import dev.doppel.spi.step.Step;
-import dev.doppel.spi.tensor.Tensor;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What all monitors see of one step; figures are computed once for all of them, if at all. */
 final class Seen {
 
   private final Step step;
   private final ReferenceValues reference;
-  private final Function<Stage, Tensor> outputs;
-  private final List<Tensor> predictions;
+  private final Function<Stage, FeatureMatrix> outputs;
+  private final Supplier<List<FeatureMatrix>> predictions;
   private final Optional<TargetStatistics> targets;
   private final Optional<TargetNetworkStatistics> targetNetwork;
   private final Map<Stage, FeatureStatistics> features = new EnumMap<>(Stage.class);
@@ -43,14 +42,14 @@ final class Seen {
   Seen(
       Step step,
       ReferenceValues reference,
-      Function<Stage, Tensor> outputs,
-      Collection<Tensor> predictions,
+      Function<Stage, FeatureMatrix> outputs,
+      Supplier<List<FeatureMatrix>> predictions,
       Optional<TargetStatistics> targets,
       Optional<TargetNetworkStatistics> targetNetwork) {
     this.step = step;
     this.reference = reference;
     this.outputs = outputs;
-    this.predictions = List.copyOf(predictions);
+    this.predictions = predictions;
     this.targets = targets;
     this.targetNetwork = targetNetwork;
   }
@@ -60,21 +59,15 @@ final class Seen {
   }
 
   private FeatureStatistics features(Stage stage) {
-    return features.computeIfAbsent(stage, key -> matrix(outputs.apply(key)));
+    return features.computeIfAbsent(stage, outputs);
   }
 
   private Optional<ViewStatistics> views() {
     if (views == null) {
-      views =
-          predictions.size() < 2
-              ? Optional.empty()
-              : Optional.of(new FeatureViews(predictions.stream().map(Seen::matrix).toList()));
+      List<FeatureMatrix> seen = predictions.get();
+      views = seen.size() < 2 ? Optional.empty() : Optional.of(new FeatureViews(seen));
     }
     return views;
-  }
-
-  private static FeatureMatrix matrix(Tensor output) {
-    return new FeatureMatrix(output.size(0), output.size(1), output.toArray());
   }
 
   /** What one monitor sees, with the losses since its last look. */

@@ -197,8 +197,8 @@ public final class SelfSupervisedStep {
             new Seen(
                 position(step),
                 reference,
-                outputs,
-                raw.predictions().values(),
+                stage -> Tensors.toMatrix(outputs.apply(stage)),
+                () -> raw.predictions().values().stream().map(Tensors::toMatrix).toList(),
                 targetStatistics(shaped),
                 parameters.pairs().isEmpty()
                     ? Optional.empty()

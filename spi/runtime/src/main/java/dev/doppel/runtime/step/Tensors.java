@@ -1,11 +1,12 @@
 package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.checkpoint.CheckpointArray;
+import dev.doppel.runtime.metric.FeatureMatrix;
 import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.Arrays;
 
-/** Tensors on their way to a checkpoint and back. */
+/** Tensors on their way to a checkpoint and back, or to figures. */
 final class Tensors {
 
   private Tensors() {}
@@ -18,5 +19,10 @@ final class Tensors {
   static Tensor restore(CheckpointArray array, TensorMemory memory) {
     int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
     return memory.restore(shape.length == 0 ? Shape.scalar() : Shape.of(shape), array.doubles());
+  }
+
+  /** Outputs {@code [batch, width]} as features. */
+  static FeatureMatrix toMatrix(Tensor output) {
+    return new FeatureMatrix(output.size(0), output.size(1), output.toArray());
   }
 }

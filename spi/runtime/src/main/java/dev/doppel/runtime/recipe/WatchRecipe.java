@@ -1,0 +1,81 @@
+package dev.doppel.runtime.recipe;
+
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.spi.guard.CollapseMonitor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards} and
+ * {@code guard.NAME.*} and no others. Without {@code guards} there are {@value #DEFAULT_GUARDS}.
+ */
+public final class WatchRecipe {
+
+  /** The guards of a recipe that names none. */
+  public static final String DEFAULT_GUARDS = "feature-std, effective-rank, non-finite";
+
+  private WatchRecipe() {}
+
+  /**
+   * Creates the monitors of a recipe.
+   *
+   * @param recipe what the user wrote
+   * @param registry the plugins
+   * @return the monitors, at least one
+   * @throws RecipeException if anything is wrong with the recipe; it holds all problems
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
+   *     several bring what it asks for
+   */
+  public static List<ConfiguredGuard<CollapseMonitor>> resolve(
+      Recipe recipe, PluginRegistry registry) {
+    List<RecipeLayer> layers = new ArrayList<>();
+    layers.add(
+        RecipeLayer.of(
+            RecipeSetting.DEFAULT, Map.of(RecipeKeys.GUARDS.key(), DEFAULT_GUARDS)));
+    layers.addAll(recipe.layers());
+    LayerMerge merge = new LayerMerge(layers);
+    SettingsReader settings = new SettingsReader(merge);
+    GuardParts guards = new GuardParts(settings, new PluginParts(registry, settings));
+    guards.read();
+    settings.reportUnknown();
+    reportUnread(merge, settings);
+    reportOthers(guards, settings);
+    List<RecipeProblem> problems = new ArrayList<>(recipe.problems());
+    problems.addAll(settings.problems());
+    if (!problems.isEmpty()) {
+      throw new RecipeException(problems, recipe.sources().stream().distinct().toList());
+    }
+    return guards.monitors();
+  }
+
+  /** Keys that mean something in other recipes would be ignored here without a word. */
+  private static void reportUnread(LayerMerge merge, SettingsReader settings) {
+    Set<String> told =
+        settings.problems().stream().map(RecipeProblem::key).collect(Collectors.toSet());
+    merge.settings().keySet().stream()
+        .filter(key -> !key.equals(RecipeKeys.GUARDS.key()))
+        .filter(key -> !key.startsWith(RecipeKeys.GUARD_PREFIX) && !told.contains(key))
+        .forEach(
+            key ->
+                settings.problem(
+                    key, "means nothing to a watch, which reads guards and guard.NAME.* alone"));
+  }
+
+  private static void reportOthers(GuardParts guards, SettingsReader settings) {
+    guards
+        .gradientGuards()
+        .forEach(
+            guard ->
+                settings.problem(
+                    RecipeKeys.GUARDS.key(),
+                    "guard '%s' acts on gradients, which a watch does not see; name monitors alone"
+                        .formatted(guard.name())));
+    if (guards.monitors().isEmpty() && settings.problems().isEmpty()) {
+      settings.problem(RecipeKeys.GUARDS.key(), "must name a monitor, or nothing is watched");
+    }
+  }
+}

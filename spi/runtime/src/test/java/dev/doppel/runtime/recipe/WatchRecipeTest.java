@@ -1,0 +1,89 @@
+package dev.doppel.runtime.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.GuardAction;
+import dev.doppel.spi.guard.CollapseMonitor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WatchRecipeTest {
+
+  @Test
+  void resolve_guardWithOptions_isCreatedWithThem() {
+    List<ConfiguredGuard<CollapseMonitor>> monitors =
+        resolve(
+            "guards=feature-std",
+            "guard.feature-std.threshold=0.3",
+            "guard.feature-std.action=warn");
+    assertThat(monitors).hasSize(1);
+    ConfiguredGuard<CollapseMonitor> monitor = monitors.get(0);
+    assertThat(monitor.name()).isEqualTo("feature-std");
+    assertThat(monitor.action()).isEqualTo(GuardAction.WARN);
+    assertThat(((TestParts.TestMonitor) monitor.guard()).options().get(TestPlugin.THRESHOLD))
+        .isEqualTo(0.3);
+  }
+
+  @Test
+  void resolve_actionNotSaid_stops() {
+    assertThat(resolve("guards=feature-std").get(0).action()).isEqualTo(GuardAction.STOP);
+  }
+
+  @Test
+  void resolve_noGuards_asksForTheDefaultOnes() {
+    // The test's plugin has one of the three, and another kind of guard under the third's name.
+    assertThatThrownBy(() -> WatchRecipe.resolve(Recipe.empty(), Resolving.REGISTRY))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("guards = " + WatchRecipe.DEFAULT_GUARDS)
+        .hasMessageContaining("effective-rank")
+        .hasMessageNotContaining("'feature-std'");
+  }
+
+  @Test
+  void resolve_gradientGuard_isRefused() {
+    expectProblem(
+        "guards = feature-std, non-finite  guard 'non-finite' acts on gradients, which a watch does"
+            + " not see; name monitors alone (command line)",
+        "guards=feature-std, non-finite");
+  }
+
+  @Test
+  void resolve_noMonitor_isRefused() {
+    expectProblem(
+        "guards = none  must name a monitor, or nothing is watched (command line)", "guards=none");
+  }
+
+  @Test
+  void resolve_keyOfAnotherRecipe_isRefused() {
+    expectProblem(
+        "batch-size = 64  means nothing to a watch, which reads guards and guard.NAME.* alone"
+            + " (command line)",
+        "guards=feature-std",
+        "batch-size=64");
+  }
+
+  @Test
+  void resolve_unknownKeyAndWrongOption_areToldTogether() {
+    assertThatThrownBy(
+            () -> resolve("guards=feature-std", "gards=x", "guard.feature-std.threshold=2"))
+        .isInstanceOfSatisfying(
+            RecipeException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(RecipeProblem::key)
+                    .containsExactlyInAnyOrder("gards", "guard.feature-std.threshold"));
+  }
+
+  private static List<ConfiguredGuard<CollapseMonitor>> resolve(String... assignments) {
+    return WatchRecipe.resolve(
+        Recipe.empty().withOverrides(List.of(assignments)), Resolving.REGISTRY);
+  }
+
+  private static void expectProblem(String problem, String... assignments) {
+    assertThatThrownBy(() -> resolve(assignments))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("1 problem in recipe (command line):\n  " + problem);
+  }
+}
