@@ -34,8 +34,7 @@ public final class WatchRecipe {
       Recipe recipe, PluginRegistry registry) {
     List<RecipeLayer> layers = new ArrayList<>();
     layers.add(
-        RecipeLayer.of(
-            RecipeSetting.DEFAULT, Map.of(RecipeKeys.GUARDS.key(), DEFAULT_GUARDS)));
+        RecipeLayer.of(RecipeSetting.DEFAULT, Map.of(RecipeKeys.GUARDS.key(), DEFAULT_GUARDS)));
     layers.addAll(recipe.layers());
     LayerMerge merge = new LayerMerge(layers);
     SettingsReader settings = new SettingsReader(merge);

@@ -77,8 +77,7 @@ public final class NetworkWatch {
    * @param monitors the monitors
    * @param listener is told of verdicts and figures
    */
-  public NetworkWatch(
-      List<ConfiguredGuard<CollapseMonitor>> monitors, StepListener listener) {
+  public NetworkWatch(List<ConfiguredGuard<CollapseMonitor>> monitors, StepListener listener) {
     this(monitors, UNKNOWN, listener);
   }
 
@@ -138,8 +137,7 @@ public final class NetworkWatch {
     }
   }
 
-  private void look(
-      List<MonitorRunner> due, long index, double loss, List<FeatureMatrix> outputs) {
+  private void look(List<MonitorRunner> due, long index, double loss, List<FeatureMatrix> outputs) {
     FeatureMatrix first = outputs.get(0);
     List<FeatureMatrix> views = outputs.stream().filter(view -> isAlike(view, first)).toList();
     // How long the run will be is not known.

@@ -148,14 +148,17 @@ final class NetworkWatchTest {
       State next = state.with("looks", state.number("looks", 0) + 1);
       Map<String, Double> figures =
           Map.of(
-              "std", std,
-              "losses", (double) observation.losses().size(),
-              "looks", next.number("looks", 0),
-              "views", (double) observation.views().map(ViewStatistics::views).orElse(1));
+              "std",
+              std,
+              "losses",
+              (double) observation.losses().size(),
+              "looks",
+              next.number("looks", 0),
+              "views",
+              (double) observation.views().map(ViewStatistics::views).orElse(1));
       Verdict verdict =
           std < 1e-6
-              ? new Verdict(
-                  Condition.COMPLETE_COLLAPSE, "outputs alike", "", List.of(), figures)
+              ? new Verdict(Condition.COMPLETE_COLLAPSE, "outputs alike", "", List.of(), figures)
               : Verdict.healthy(figures);
       return new Assessment(verdict, next);
     }
