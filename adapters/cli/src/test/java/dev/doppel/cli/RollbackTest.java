@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that go back to an earlier state. */
 final class RollbackTest {
 
   @TempDir Path folder;
 
-  @Test
-  void train_learningRateFarTooHigh_goesBackAndRecovers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "dl4j"})
+  void train_learningRateFarTooHigh_goesBackAndRecovers(String backend) throws IOException {
     Path run = folder.resolve("run");
-    CommandRun trained = diverging(run, "rollback.learning-rate-factor=1e-21");
+    CommandRun trained =
+        diverging(run, "backend=" + backend, "rollback.learning-rate-factor=1e-21");
 
     // The square of weights of 1e20 overflows float32; a learning rate of 0.1 trains.
     assertThat(trained.status()).as(trained.err()).isZero();

@@ -164,6 +164,17 @@ public final class MetricsFile {
     rows += records.size();
   }
 
+  /**
+   * Writes all rows, and waits until they are on the disk for good, whatever happens to the
+   * machine.
+   *
+   * @throws dev.doppel.cli.failure.StorageException if they cannot be written
+   */
+  public void force() {
+    flush();
+    storage.force(file);
+  }
+
   private void appendRow(StringBuilder text, StepRecord record) {
     text.append(record.step()).append(',').append(FigureText.of(record.loss()));
     columns.stream()

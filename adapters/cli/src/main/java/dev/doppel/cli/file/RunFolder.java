@@ -51,8 +51,11 @@ public record RunFolder(Path path) {
       return;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      // What a run leaves that was killed before its first file was complete is in nobody's way.
-      if (entries.anyMatch(entry -> !isPart(entry.getFileName().toString()))) {
+      // What is left of a run that was killed before its first file was complete is in nobody's
+      // way, nor is the lock of one that was killed and then removed.
+      if (entries
+          .map(entry -> entry.getFileName().toString())
+          .anyMatch(name -> !isPart(name) && !name.equals(RunLock.NAME))) {
         throw new UsageException(
             "output folder '" + path + "' is not empty; name a new or an empty folder (--output)");
       }

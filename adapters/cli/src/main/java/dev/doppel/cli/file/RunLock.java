@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class RunLock implements AutoCloseable {
 
-  private static final String NAME = ".lock";
+  static final String NAME = ".lock";
 
   private final Path file;
   private final FileChannel channel;

@@ -79,6 +79,7 @@ final class RunCheckpoints {
     rollback.save(checkpoint);
     // Last, as it flushes the metrics: a session that was saved does not tell those steps again.
     state.progress().save(checkpoint);
+    state.recorder().force();
     return checkpoint.build();
   }
 }

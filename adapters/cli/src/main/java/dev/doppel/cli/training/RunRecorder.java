@@ -114,6 +114,11 @@ final class RunRecorder implements StepListener {
     metrics.flush();
   }
 
+  /** Has what was told stay, even if the machine fails: a checkpoint builds on it. */
+  void force() {
+    metrics.force();
+  }
+
   /** What of the metrics is on the disk, which is all that was told. */
   MetricsExtent extent() {
     return metrics.extent();
