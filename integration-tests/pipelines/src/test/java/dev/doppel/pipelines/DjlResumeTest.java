@@ -139,7 +139,7 @@ final class DjlResumeTest {
         assertThat(expected).hasSize(EPOCHS * STEPS_PER_EPOCH).endsWith(lossesOf(resumed));
         assertThat(resumed.parameters()).usingRecursiveComparison().isEqualTo(parameters);
       }
-      assertThat(Files.list(folder)).allMatch(path -> path.toString().endsWith(".checkpoint"));
+      assertThat(folder.toFile().list()).allMatch(name -> name.endsWith(".checkpoint"));
     }
   }
 
