@@ -80,12 +80,12 @@ final class RollbackTest {
     CommandRun trained =
         CommandRun.train(
             run,
-            "guards=feature-std",
-            "guard.feature-std.interval=4",
-            "guard.feature-std.rank-every=1",
-            "guard.feature-std.patience=5",
-            "guard.feature-std.least-rank=1000",
-            "guard.feature-std.action=rollback",
+            "guards=effective-rank",
+            "guard.effective-rank.interval=4",
+            "guard.effective-rank.every=1",
+            "guard.effective-rank.patience=5",
+            "guard.effective-rank.least-rank=1000",
+            "guard.effective-rank.action=rollback",
             "rollback.every=4",
             "rollback.most=1",
             "steps=30");
