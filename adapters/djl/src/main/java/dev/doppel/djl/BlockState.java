@@ -7,8 +7,10 @@ import dev.doppel.djl.network.VisionTransformerBlock;
 import dev.doppel.djl.tensor.SavedArrays;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.checkpoint.LineDifference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,17 +39,14 @@ final class BlockState {
   /** Checks that a checkpoint is of such networks; changes nothing. */
   static void require(SelfSupervisedBlock block, Checkpoint checkpoint, String source)
       throws CheckpointException {
-    List<String> there = checkpoint.text(DESCRIPTION).lines().toList();
-    List<String> here = description(block).lines().toList();
-    for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
-      String one = i < there.size() ? there.get(i) : "none";
-      String other = i < here.size() ? here.get(i) : "none";
-      if (!one.equals(other)) {
-        throw new CheckpointException(
-            "cannot go on from %s: it is of other networks, whose parameter %d is %s there and %s"
-                    .formatted(source, i + 1, one, other)
-                + " here; build the networks it was made with");
-      }
+    Optional<LineDifference> difference =
+        LineDifference.first(checkpoint.text(DESCRIPTION), description(block));
+    if (difference.isPresent()) {
+      LineDifference found = difference.get();
+      throw new CheckpointException(
+          "cannot go on from %s: it is of other networks, whose parameter %d is %s there and %s"
+                  .formatted(source, found.number(), found.there(), found.here())
+              + " here; build the networks it was made with");
     }
   }
 

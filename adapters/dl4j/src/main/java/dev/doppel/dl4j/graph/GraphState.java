@@ -4,8 +4,9 @@ import dev.doppel.dl4j.optimizer.PlannedUpdater;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.checkpoint.LineDifference;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -117,17 +118,14 @@ final class GraphState {
 
   private void requireSameParameters(Checkpoint checkpoint, String source)
       throws CheckpointException {
-    List<String> there = checkpoint.text(PARAMETERS).lines().toList();
-    List<String> here = description().lines().toList();
-    for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
-      String one = i < there.size() ? there.get(i) : "none";
-      String other = i < here.size() ? here.get(i) : "none";
-      if (!one.equals(other)) {
-        throw new CheckpointException(
-            "cannot go on from %s: it is of another network, whose parameter %d is %s there and %s"
-                    .formatted(source, i + 1, one, other)
-                + " here; build the network it was made with");
-      }
+    Optional<LineDifference> difference =
+        LineDifference.first(checkpoint.text(PARAMETERS), description());
+    if (difference.isPresent()) {
+      LineDifference found = difference.get();
+      throw new CheckpointException(
+          "cannot go on from %s: it is of another network, whose parameter %d is %s there and %s"
+                  .formatted(source, found.number(), found.there(), found.here())
+              + " here; build the network it was made with");
     }
   }
 
