@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +120,7 @@ public record RunInspection(List<String> lines) {
 
   private static void describe(Recipe recipe, List<String> lines) {
     lines.add("method: " + recipe.value("recipe").or(() -> recipe.value("loss")).orElse("unnamed"));
-    Map<String, String> settings = new java.util.HashMap<>();
+    Map<String, String> settings = new HashMap<>();
     for (String key : List.of("backend", "backbone", "steps", "batch-size", "seed")) {
       recipe.value(key).ifPresent(value -> settings.put(key, value));
     }

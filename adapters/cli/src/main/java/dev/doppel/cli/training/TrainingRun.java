@@ -129,6 +129,7 @@ final class TrainingRun {
             meter.note(),
             state.timer().time(),
             state.timer().imagesPerSecond(),
+            state.recorder().events(),
             state.unreadable());
     RunFiles files = new RunFiles(prepared, folder, settings.storage());
     boolean measuredBetween =
