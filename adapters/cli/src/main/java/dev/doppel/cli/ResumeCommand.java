@@ -1,15 +1,8 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
-import dev.doppel.cli.result.TrainingResult;
-import dev.doppel.cli.training.Measuring;
-import dev.doppel.cli.training.OfferedBackends;
-import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.Training;
-import dev.doppel.cli.training.TrainingListener;
-import dev.doppel.cli.training.TrainingSettings;
 import dev.doppel.runtime.recipe.Recipe;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,26 +55,11 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(run, "RUN");
     Recipe recipe = Recipe.empty().withFile(folder.recipe()).withOverrides(overrides);
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    StopSignal stop = context.interruption().arm(err);
-    TrainingResult result =
-        TrainingOutput.show(context, err, listener -> resume(recipe, stop, listener));
-    return TrainingOutput.report(result, out, err);
-  }
-
-  private TrainingResult resume(Recipe recipe, StopSignal stop, TrainingListener listener) {
-    return Training.resume(
-        run,
-        overrides,
-        Optional.ofNullable(from),
-        new TrainingSettings(
-            Optional.of(run),
-            listener,
-            stop,
-            Measuring.ENDS,
-            context.storage(),
-            context.plugins(),
-            () -> OfferedBackends.to(recipe)));
+    return TrainingOutput.of(
+        context,
+        spec.commandLine(),
+        Optional.of(run),
+        recipe,
+        settings -> Training.resume(run, overrides, Optional.ofNullable(from), settings));
   }
 }

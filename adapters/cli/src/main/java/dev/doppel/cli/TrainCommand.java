@@ -1,15 +1,10 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
-import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
-import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
-import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.Training;
-import dev.doppel.cli.training.TrainingListener;
-import dev.doppel.cli.training.TrainingSettings;
 import dev.doppel.runtime.recipe.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,29 +55,16 @@ final class TrainCommand implements Callable<Integer> {
     Recipe written = arguments.recipe(context.shelf());
     Recipe recipe =
         strict ? written.withSettings(Map.of("data.strict", "true"), "--strict") : written;
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     if (dryRun) {
-      dryRun(recipe, out);
+      dryRun(recipe, spec.commandLine().getOut());
       return ExitStatus.SUCCESS.code();
     }
-    StopSignal stop = context.interruption().arm(err);
-    TrainingResult result =
-        TrainingOutput.show(context, err, listener -> train(recipe, stop, listener));
-    return TrainingOutput.report(result, out, err);
-  }
-
-  private TrainingResult train(Recipe recipe, StopSignal stop, TrainingListener listener) {
-    return Training.run(
+    return TrainingOutput.of(
+        context,
+        spec.commandLine(),
+        Optional.ofNullable(output),
         recipe,
-        new TrainingSettings(
-            Optional.ofNullable(output),
-            listener,
-            stop,
-            Measuring.ENDS,
-            context.storage(),
-            context.plugins(),
-            () -> OfferedBackends.to(recipe)));
+        settings -> Training.run(recipe, settings));
   }
 
   private void dryRun(Recipe recipe, PrintWriter out) {
