@@ -63,6 +63,8 @@ public final class Doppel implements Runnable {
     CommandLine commandLine =
         new CommandLine(new Doppel())
             .addSubcommand(new TrainCommand(context))
+            .addSubcommand(new ResumeCommand(context))
+            .addSubcommand(new InspectCommand())
             .addSubcommand(new CompareCommand(context))
             .addSubcommand(new AblateCommand(context))
             .addSubcommand(new EvaluateCommand(context))

@@ -2,6 +2,7 @@ package dev.doppel.cli;
 
 import dev.doppel.cli.failure.DivergedException;
 import dev.doppel.cli.failure.StorageException;
+import dev.doppel.cli.failure.UnusableCheckpointException;
 import dev.doppel.cli.failure.UsageException;
 import dev.doppel.data.DataException;
 import dev.doppel.runtime.plugin.PluginException;
@@ -18,7 +19,7 @@ enum ExitStatus {
   UNEXPECTED(1),
   /** What was asked for is wrong: an argument, a recipe's key or value. */
   USAGE(2),
-  /** The data cannot be used. */
+  /** The data, or a checkpoint, cannot be used. */
   DATA(3),
   /** A guard ended the run, or the encoder is of no use: it collapsed or diverged. */
   COLLAPSE(4),
@@ -53,7 +54,7 @@ enum ExitStatus {
         || failure instanceof UnknownExtensionException) {
       return USAGE;
     }
-    if (failure instanceof DataException) {
+    if (failure instanceof DataException || failure instanceof UnusableCheckpointException) {
       return DATA;
     }
     if (failure instanceof RunStoppedException || failure instanceof DivergedException) {

@@ -21,7 +21,7 @@ final class RunOption {
   RunOption() {}
 
   RunFolder folder() {
-    return RunFolder.open(path);
+    return RunFolder.open(path, "--run");
   }
 
   PreparedRun prepare(CommandContext context, List<String> overrides) {

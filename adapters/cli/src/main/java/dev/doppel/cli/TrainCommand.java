@@ -1,17 +1,10 @@
 package dev.doppel.cli;
 
 import dev.doppel.cli.file.RunFolder;
-import dev.doppel.cli.progress.PlainProgress;
-import dev.doppel.cli.progress.TerminalProgress;
-import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.DryRun;
-import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.OfferedBackends;
 import dev.doppel.cli.training.PreparedRun;
-import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.Training;
-import dev.doppel.cli.training.TrainingListener;
-import dev.doppel.cli.training.TrainingSettings;
 import dev.doppel.runtime.recipe.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,49 +52,19 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe recipe = arguments.recipe(context.shelf());
-    if (strict) {
-      recipe = recipe.withSettings(Map.of("data.strict", "true"), "--strict");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    Recipe written = arguments.recipe(context.shelf());
+    Recipe recipe =
+        strict ? written.withSettings(Map.of("data.strict", "true"), "--strict") : written;
     if (dryRun) {
-      dryRun(recipe, out);
+      dryRun(recipe, spec.commandLine().getOut());
       return ExitStatus.SUCCESS.code();
     }
-    StopSignal stop = context.interruption().arm(err);
-    TrainingResult result = train(recipe, stop, err);
-    TrainingText.lines(result).forEach(out::println);
-    return switch (result.outcome().ending()) {
-      case COMPLETED -> ExitStatus.SUCCESS.code();
-      case INTERRUPTED -> ExitStatus.INTERRUPTED.code();
-      case STOPPED_BY_GUARD -> {
-        err.println("doppel: " + result.outcome().message());
-        yield ExitStatus.COLLAPSE.code();
-      }
-    };
-  }
-
-  private TrainingResult train(Recipe recipe, StopSignal stop, PrintWriter err) {
-    if (!context.terminal()) {
-      return train(recipe, stop, new PlainProgress(err, context.clock()));
-    }
-    try (TerminalProgress progress = new TerminalProgress(err)) {
-      return train(recipe, stop, progress);
-    }
-  }
-
-  private TrainingResult train(Recipe recipe, StopSignal stop, TrainingListener listener) {
-    return Training.run(
+    return TrainingOutput.of(
+        context,
+        spec.commandLine(),
+        Optional.ofNullable(output),
         recipe,
-        new TrainingSettings(
-            Optional.ofNullable(output),
-            listener,
-            stop,
-            Measuring.ENDS,
-            context.storage(),
-            context.plugins(),
-            () -> OfferedBackends.to(recipe)));
+        settings -> Training.run(recipe, settings));
   }
 
   private void dryRun(Recipe recipe, PrintWriter out) {

@@ -32,6 +32,7 @@ final class TrainingText {
     lines.add("encoder: " + result.encoder());
     lines.add("report: " + result.folder().resolve("report.html").toAbsolutePath().toUri());
     if (result.outcome().ending() == RunOutcome.Ending.INTERRUPTED) {
+      lines.add("to go on: doppel resume " + result.folder());
       lines.add("to measure the encoder: doppel evaluate --run " + result.folder());
     } else {
       lines.add(accuracies(result));

@@ -65,6 +65,7 @@ final class CompareCommandTest {
             "recipe.properties",
             "metrics.csv",
             "accuracy.csv",
+            "checkpoints",
             "encoder-0000.params",
             "summary.json",
             "comparison.properties",

@@ -40,6 +40,7 @@ final class InterruptionTest {
         .containsExactlyInAnyOrder(
             "recipe.properties",
             "metrics.csv",
+            "checkpoints",
             "encoder-0000.params",
             "summary.json",
             "report.html");
@@ -47,6 +48,7 @@ final class InterruptionTest {
         .content()
         .startsWith("interrupted after ")
         .contains("of 1,000,000 steps")
+        .contains("to go on: doppel resume " + output + "\n")
         .endsWith("to measure the encoder: doppel evaluate --run " + output + "\n");
     assertThat(Files.readString(output.resolve("summary.json"))).contains("\"interrupted\"");
     assertThat(CommandRun.of("evaluate", "--run", output.toString()).status()).isZero();

@@ -54,6 +54,7 @@ final class TrainingTextTest {
             "",
             Duration.ofSeconds(150),
             683,
+            List.of(),
             List.of()));
   }
 }

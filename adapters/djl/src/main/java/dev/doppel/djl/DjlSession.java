@@ -14,6 +14,8 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import dev.doppel.djl.network.Backbones;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.Encoder;
@@ -84,6 +86,21 @@ final class DjlSession implements TrainingSession {
   @Override
   public void flush() {
     selfSupervision.flush();
+  }
+
+  @Override
+  public void save(Checkpoint.Builder checkpoint) {
+    selfSupervision.trainer().save(checkpoint);
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint, String source) throws CheckpointException {
+    selfSupervision.trainer().restore(checkpoint, source);
+  }
+
+  @Override
+  public void scaleLearningRate(double factor) {
+    selfSupervision.trainer().scaleLearningRate(factor);
   }
 
   @Override

@@ -14,6 +14,8 @@ import ai.djl.translate.TranslateException;
 import ai.djl.util.Pair;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensor;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ import java.util.Set;
 final class SelfSupervisedTrainer extends Trainer {
 
   private static final NDIndex EVERYTHING = new NDIndex("...");
+  private static final String UPDATES = "position.updates";
+  private static final String OPTIMIZER = "optimizer.";
 
   private final SelfSupervisedBlock block;
   private final SelfSupervisedLoss loss;
@@ -152,6 +156,62 @@ final class SelfSupervisedTrainer extends Trainer {
             }
           });
     }
+  }
+
+  /** Writes all that the steps to come depend on. */
+  void save(Checkpoint.Builder checkpoint) {
+    requireInitialized();
+    if (block.latestOutputs() != null) {
+      throw new IllegalStateException(
+          "a run can be saved between steps only: after trainer.step(), or at the end of an epoch");
+    }
+    checkpoint.count(UPDATES, updates);
+    views.save(checkpoint);
+    BlockState.save(block, checkpoint);
+    recipeOptimizer().save(checkpoint.part(OPTIMIZER), block.getParameters());
+    step.save(checkpoint);
+  }
+
+  /** Takes over what {@link #save} wrote, also after a step that did not come to its end. */
+  void restore(Checkpoint checkpoint, String source) throws CheckpointException {
+    requireInitialized();
+    PlannedOptimizer optimizer = recipeOptimizer();
+    try {
+      BlockState.require(block, checkpoint, source);
+      updates = checkpoint.count(UPDATES);
+      views.restore(checkpoint);
+      BlockState.restore(block, checkpoint);
+      optimizer.restore(checkpoint.part(OPTIMIZER), block.getParameters());
+      step.restore(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw CheckpointException.incomplete(source, e);
+    }
+    trained.stream()
+        .filter(parameter -> parameter.getArray().hasGradient())
+        .forEach(DjlGradients::clear);
+    block.forgetLatest();
+    loss.forgetLatest();
+  }
+
+  void scaleLearningRate(double factor) {
+    recipeOptimizer().scaleLearningRate(factor);
+  }
+
+  private void requireInitialized() {
+    if (targetParameters == null) {
+      throw new IllegalStateException(
+          "call trainer.initialize(...) first: before, there is nothing to save or to restore");
+    }
+  }
+
+  private PlannedOptimizer recipeOptimizer() {
+    if (config.getOptimizer() instanceof PlannedOptimizer optimizer) {
+      return optimizer;
+    }
+    throw new IllegalStateException(
+        "a checkpoint would lack what %s remembers, which DJL does not let anyone read; to save"
+                .formatted(config.getOptimizer().getClass().getSimpleName())
+            + " runs, train with SelfSupervision.optimizer(), the recipe's");
   }
 
   private Map<String, Double> figures() {

@@ -9,8 +9,11 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.optimizer.Optimizer;
 import dev.doppel.djl.optimizer.PlannedOptimizer;
 import dev.doppel.djl.tensor.DjlTensorMemory;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointFile;
 import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RunIdentity;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepListener;
@@ -37,14 +40,17 @@ import java.util.function.Supplier;
 public final class SelfSupervision {
 
   private final TrainingPlan plan;
+  private final RunIdentity identity;
   private final SelfSupervisedBlock block;
   private final SelfSupervisedLoss loss;
   private final SelfSupervisedStep step;
   private final ViewDrawing views;
   private final NDManager stateManager;
+  private SelfSupervisedTrainer trainer;
 
   SelfSupervision(ProgramRun run, NetworkSettings settings, StepListener listener) {
     this.plan = run.plan();
+    this.identity = run.identity();
     this.views = new ViewDrawing(run.pipeline().orElse(null));
     this.block = new SelfSupervisedBlock(settings);
     this.stateManager = PytorchEngine.start().newBaseManager();
@@ -189,8 +195,10 @@ public final class SelfSupervision {
     }
     model.setBlock(block);
     config.getInitializers().forEach(pair -> block.setInitializer(pair.getKey(), pair.getValue()));
-    return new SelfSupervisedTrainer(
-        model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
+    trainer =
+        new SelfSupervisedTrainer(
+            model, new SelfSupervisedConfig(config, loss), block, loss, step, views, stateManager);
+    return trainer;
   }
 
   /**
@@ -216,8 +224,63 @@ public final class SelfSupervision {
     return EncoderFiles.save(encoder(plan.encoder()), folder, name);
   }
 
+  /**
+   * Saves all that the run needs to go on, between steps: after {@code trainer.step()}, or in a
+   * listener's {@code onEpoch}. A listener's {@code onTrainingBatch} comes before its step. The
+   * recipe's {@link #optimizer()} must make the steps, since DJL lets nobody read what its own
+   * remember.
+   *
+   * @param file the file, in an existing folder; replaced if it exists
+   * @return the file
+   * @throws IOException if it cannot be written; a file of that name is then as it was
+   * @throws IllegalStateException in the middle of a step, before the trainer was initialized, or
+   *     with another optimiser
+   */
+  public Path saveCheckpoint(Path file) throws IOException {
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    identity.save(checkpoint);
+    trainer().save(checkpoint);
+    return CheckpointFile.write(file, checkpoint.build());
+  }
+
+  /**
+   * Goes on from where a checkpoint was saved, in a run of the same recipe, backbone and data, once
+   * its trainer is initialized. Losses and parameters are then those of the uninterrupted run, bit
+   * for bit on the same device, if the batches are.
+   *
+   * <p>Within a pass over a dataset, the first {@code trainer.iterateDataset} leaves out as many
+   * samples as the pass has had. Those are the same ones where the dataset is read in its own
+   * order. One that DJL shuffles draws each pass's order from {@code RandomUtils.RANDOM}, which
+   * starts anew with each program: set its seed before each pass, to one that depends on the epoch,
+   * or some samples come twice and others not at all. Dropout draws from PyTorch's own generator,
+   * whose place nobody can ask for: a network that has some goes on with other chances.
+   *
+   * @param file what {@link #saveCheckpoint} wrote
+   * @return this
+   * @throws dev.doppel.runtime.checkpoint.CheckpointException if the file is damaged, of another
+   *     kind, or of another run; the message says which
+   * @throws IOException if it cannot be read
+   * @throws IllegalStateException before the trainer was initialized, or with another optimiser
+   */
+  public SelfSupervision restoreCheckpoint(Path file) throws IOException {
+    Checkpoint checkpoint = CheckpointFile.read(file);
+    identity.require(checkpoint, file.toString());
+    trainer().restore(checkpoint, file.toString());
+    return this;
+  }
+
   /** Tells the listener of all steps that it has not heard of. */
   public void flush() {
     step.flush();
+  }
+
+  /** The trainer of the run. */
+  SelfSupervisedTrainer trainer() {
+    if (trainer == null) {
+      throw new IllegalStateException(
+          "call newTrainer(...) and trainer.initialize(...) first: before, there is nothing to save"
+              + " or to restore");
+    }
+    return trainer;
   }
 }

@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.Batchifier;
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.runtime.view.ViewPipeline;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class ViewDrawing {
 
   private final ViewPipeline pipeline;
   private final InputBuffers buffers = new InputBuffers();
-  private final IdentityHashMap<Dataset, Long> passes = new IdentityHashMap<>();
+  private final DatasetPasses passes = new DatasetPasses();
 
   /** Draws with a pipeline; without one, samples are views already. */
   ViewDrawing(ViewPipeline pipeline) {
@@ -30,12 +30,10 @@ final class ViewDrawing {
   }
 
   Iterable<Batch> draw(Dataset dataset, Iterable<Batch> batches) {
-    long epoch = passes.merge(dataset, 1L, Long::sum) - 1;
+    DatasetPasses.Pass pass = passes.begin(dataset);
     return () -> {
-      Iterator<Batch> iterator = batches.iterator();
+      Iterator<Batch> iterator = pass.rest(batches.iterator());
       return new Iterator<>() {
-        private long position;
-
         @Override
         public boolean hasNext() {
           return iterator.hasNext();
@@ -44,12 +42,18 @@ final class ViewDrawing {
         @Override
         public Batch next() {
           Batch batch = iterator.next();
-          Batch drawn = draw(batch, epoch, position);
-          position += batch.getSize();
-          return drawn;
+          return draw(batch, pass.epoch(), pass.samples() - batch.getSize());
         }
       };
     };
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    passes.save(checkpoint);
+  }
+
+  void restore(Checkpoint checkpoint) {
+    passes.restore(checkpoint);
   }
 
   private Batch draw(Batch batch, long epoch, long position) {

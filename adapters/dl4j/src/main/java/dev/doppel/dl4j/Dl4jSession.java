@@ -1,6 +1,8 @@
 package dev.doppel.dl4j;
 
 import dev.doppel.dl4j.network.Backbones;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.metric.MatrixProduct;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
@@ -53,6 +55,25 @@ final class Dl4jSession implements TrainingSession {
   @Override
   public void flush() {
     selfSupervision.flush();
+  }
+
+  @Override
+  public void save(Checkpoint.Builder checkpoint) {
+    selfSupervision.graph().saveAll(checkpoint);
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint, String source) throws CheckpointException {
+    try {
+      selfSupervision.graph().restoreAll(checkpoint, source);
+    } catch (IllegalArgumentException e) {
+      throw CheckpointException.incomplete(source, e);
+    }
+  }
+
+  @Override
+  public void scaleLearningRate(double factor) {
+    selfSupervision.graph().scaleLearningRate(factor);
   }
 
   @Override

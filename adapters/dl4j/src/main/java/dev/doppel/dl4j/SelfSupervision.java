@@ -265,4 +265,8 @@ public final class SelfSupervision {
   long parameterCount() {
     return graph.trainedParameters();
   }
+
+  SelfSupervisedGraph graph() {
+    return graph;
+  }
 }

@@ -1,6 +1,8 @@
 package dev.doppel.benchmarks;
 
 import dev.doppel.djl.DjlBackend;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointFile;
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
@@ -23,6 +25,8 @@ import dev.doppel.spi.target.TargetUpdateFactory;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -138,6 +142,15 @@ final class DoppelMethod implements Contender {
 
   void step(ViewBatch views) {
     session.step(views);
+  }
+
+  /** Writes a checkpoint, forced to the disk, and returns the time that took in seconds. */
+  double checkpoint(Path file) throws IOException {
+    long begin = System.nanoTime();
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    session.save(checkpoint);
+    CheckpointFile.write(file, checkpoint.build());
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   /** Waits until all steps are done. */

@@ -17,9 +17,10 @@ import java.util.Locale;
  * DINO by default: then it prints {@code memory METHOD OURS THEIRS}, the most memory that our
  * process and lightly's had resident, in mebibytes, each running nothing else. Or {@code processor}
  * and methods: {@code processor METHOD OURS HAND-WRITTEN}, the milliseconds that a step keeps
- * processors busy, which other work on the machine changes less than its duration. Or {@code guards},
- * the number of pairs and methods: {@code METHOD guards MEDIAN LOW HIGH}, a step with the recipe's
- * guards that watch over one without. The peer's Python is {@code -Dpython}, its scripts lie in {@code -Dpeers}.
+ * processors busy, which other work on the machine changes less than its duration. Or {@code
+ * guards}, the number of pairs and methods: {@code METHOD guards MEDIAN LOW HIGH}, a step with the
+ * recipe's guards that watch over one without. The peer's Python is {@code -Dpython}, its scripts
+ * lie in {@code -Dpeers}.
  */
 public final class MethodStepBenchmark {
 
@@ -27,7 +28,7 @@ public final class MethodStepBenchmark {
   private static final int ROUNDS = 5;
 
   /** So that each round has as many looks of every guard. */
-  private static final int STEPS_BETWEEN_RANKS = 50;
+  private static final int STEPS_BETWEEN_RANKS = 20;
 
   private static final int MEMORY_STEPS = 100;
   private static final double MEBIBYTE = 1024.0 * 1024;

@@ -70,8 +70,7 @@ record MethodWorkload(
   /** The same with the recipe's own guards, which only warn: noise teaches nothing. */
   static MethodWorkload watched(String method) {
     Map<String, String> actions = new LinkedHashMap<>();
-    ownGuards(method)
-        .forEach(guard -> actions.put("guard.%s.action".formatted(guard), "warn"));
+    ownGuards(method).forEach(guard -> actions.put("guard.%s.action".formatted(guard), "warn"));
     return of(method, actions);
   }
 

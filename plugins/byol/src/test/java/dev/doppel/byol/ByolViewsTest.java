@@ -24,11 +24,6 @@ final class ByolViewsTest extends StyledViewsContract {
   }
 
   @Override
-  protected Map<String, String> milderAreas() {
-    return Map.of("minimum-area", "0.5");
-  }
-
-  @Override
   protected ViewStep milderCrop(ViewKind kind) {
     return crop("0.5");
   }
@@ -41,20 +36,8 @@ final class ByolViewsTest extends StyledViewsContract {
     assertThat(views).allMatch(view -> view.size() == 224 && view.kind() == ViewKind.GLOBAL);
     assertThat(views.get(0).steps())
         .containsExactly(
-            crop("0.08"),
-            new ViewStep("horizontal-flip", 0.5, Map.of()),
-            new ViewStep(
-                "color-jitter",
-                0.8,
-                Map.of("brightness", "0.4", "contrast", "0.4", "saturation", "0.2", "hue", "0.1")),
-            new ViewStep("grayscale", 0.2, Map.of()),
-            blur(1),
-            ViewStep.always(
-                "normalize",
-                Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225")));
-    assertThat(views.get(1).steps())
-        .contains(blur(0.1), new ViewStep("solarize", 0.2, Map.of("threshold", "0.5")))
-        .hasSize(7);
+            crop("0.08"), FLIP, jitter("0.4", "0.2", "0.1"), GRAYSCALE, blur(1, 0), NORMALIZE);
+    assertThat(views.get(1).steps()).contains(blur(0.1, 0), SOLARIZE).hasSize(7);
   }
 
   @Test
@@ -68,20 +51,6 @@ final class ByolViewsTest extends StyledViewsContract {
   }
 
   private static ViewStep crop(String minimumArea) {
-    return ViewStep.always(
-        "random-resized-crop",
-        Map.of(
-            "minimum-area", minimumArea,
-            "maximum-area", "1",
-            "minimum-aspect", "0.75",
-            "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bicubic"));
-  }
-
-  private static ViewStep blur(double probability) {
-    return new ViewStep(
-        "gaussian-blur",
-        probability,
-        Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "0"));
+    return crop(minimumArea, "1", "bicubic");
   }
 }

@@ -15,16 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class DinoViewsTest extends StyledViewsContract {
 
-  private static final ViewStep FLIP = new ViewStep("horizontal-flip", 0.5, Map.of());
-  private static final ViewStep JITTER =
-      new ViewStep(
-          "color-jitter",
-          0.8,
-          Map.of("brightness", "0.4", "contrast", "0.4", "saturation", "0.2", "hue", "0.1"));
-  private static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
-  private static final ViewStep NORMALIZE =
-      ViewStep.always(
-          "normalize", Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225"));
+  private static final ViewStep JITTER = jitter("0.4", "0.2", "0.1");
 
   @Override
   protected ViewPolicyFactory policy() {
@@ -60,13 +51,7 @@ final class DinoViewsTest extends StyledViewsContract {
         .containsExactly(crop("0.4", "1.0"), FLIP, JITTER, GRAYSCALE, blur(1, 23), NORMALIZE);
     assertThat(views.get(1).steps())
         .containsExactly(
-            crop("0.4", "1.0"),
-            FLIP,
-            JITTER,
-            GRAYSCALE,
-            blur(0.1, 23),
-            new ViewStep("solarize", 0.2, Map.of("threshold", "0.5")),
-            NORMALIZE);
+            crop("0.4", "1.0"), FLIP, JITTER, GRAYSCALE, blur(0.1, 23), SOLARIZE, NORMALIZE);
     for (ViewSpecification local : views.subList(2, 10)) {
       assertThat(local.steps())
           .containsExactly(crop("0.05", "0.4"), FLIP, JITTER, GRAYSCALE, blur(0.5, 23), NORMALIZE);
@@ -109,23 +94,6 @@ final class DinoViewsTest extends StyledViewsContract {
   }
 
   private static ViewStep crop(String minimumArea, String maximumArea) {
-    return ViewStep.always(
-        "random-resized-crop",
-        Map.of(
-            "minimum-area", minimumArea,
-            "maximum-area", maximumArea,
-            "minimum-aspect", "0.75",
-            "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bicubic"));
-  }
-
-  private static ViewStep blur(double probability, int kernel) {
-    return new ViewStep(
-        "gaussian-blur",
-        probability,
-        Map.of(
-            "minimum-sigma", "0.1",
-            "maximum-sigma", "2",
-            "kernel-size", Integer.toString(kernel)));
+    return crop(minimumArea, maximumArea, "bicubic");
   }
 }

@@ -40,31 +40,26 @@ record AlignmentUniformityGuard(
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
     Map<String, Double> figures = Map.of("alignment", alignment, "uniformity", uniformity);
-    Streak low = new Streak("low", patience);
-    Streak collapsed = new Streak("collapsed", patience);
-    State next = low.next(state, uniformity > lowUniformity);
-    next = collapsed.next(next, uniformity > collapsedUniformity);
-    if (collapsed.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.COMPLETE_COLLAPSE,
-              seen(alignment, uniformity, collapsedUniformity, collapsed.length(next)),
-              "views agree because the network gives all samples the same output",
-              REMEDIES,
-              figures),
-          next);
-    }
-    if (low.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.WARNING,
-              seen(alignment, uniformity, lowUniformity, low.length(next)),
-              "samples are hardly further apart than views of one",
-              REMEDIES,
-              figures),
-          next);
-    }
-    return new Assessment(Verdict.healthy(figures), next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "collapsed",
+                patience,
+                uniformity > collapsedUniformity,
+                Condition.COMPLETE_COLLAPSE,
+                looks -> seen(alignment, uniformity, collapsedUniformity, looks),
+                "views agree because the network gives all samples the same output",
+                REMEDIES),
+            new Finding(
+                "low",
+                patience,
+                uniformity > lowUniformity,
+                Condition.WARNING,
+                looks -> seen(alignment, uniformity, lowUniformity, looks),
+                "samples are hardly further apart than views of one",
+                REMEDIES)));
   }
 
   private static String seen(double alignment, double uniformity, double limit, double looks) {

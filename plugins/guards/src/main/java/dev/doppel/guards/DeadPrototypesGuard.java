@@ -35,24 +35,29 @@ record DeadPrototypesGuard(int interval, int patience, double low) implements Co
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
     Map<String, Double> figures = Map.of("used", used);
-    Streak streak = new Streak("looks", patience);
-    State next = streak.next(state, used < low);
-    if (!streak.lasts(next)) {
-      return new Assessment(Verdict.healthy(figures), next);
-    }
-    String seen =
-        String.format(
-            Locale.ROOT,
-            "%.1f %% of the prototypes that a batch could use in use, of %d, under %.1f %% for %.0f"
-                + " looks",
-            100 * used,
-            targets.get().prototypes(),
-            100 * low,
-            streak.length(next));
-    return new Assessment(
-        new Verdict(
-            Condition.WARNING, seen, "samples crowd around few prototypes", REMEDIES, figures),
-        next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "looks",
+                patience,
+                used < low,
+                Condition.WARNING,
+                looks -> seen(used, targets.get().prototypes(), looks),
+                "samples crowd around few prototypes",
+                REMEDIES)));
+  }
+
+  private String seen(double used, int prototypes, double looks) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of the prototypes that a batch could use in use, of %d, under %.1f %% for %.0f"
+            + " looks",
+        100 * used,
+        prototypes,
+        100 * low,
+        looks);
   }
 
   private static double used(TargetStatistics targets) {

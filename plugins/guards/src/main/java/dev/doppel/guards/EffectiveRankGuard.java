@@ -5,7 +5,6 @@ import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.FeatureStatistics;
 import dev.doppel.spi.guard.Observation;
-import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.guard.ViewStatistics;
 import dev.doppel.spi.step.State;
 import java.util.List;
@@ -57,7 +56,7 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
       next = withRank(next, rank.getAsDouble());
     }
     Map<String, Double> figures = rank.isPresent() ? Map.of("rank", rank.getAsDouble()) : Map.of();
-    return new Assessment(verdict(next, figures), next);
+    return new Assessment(Finding.verdict(next, figures, findings(next)), next);
   }
 
   /** Empty where there is nothing to compute it from. */
@@ -78,43 +77,35 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
 
   private State withRank(State state, double rank) {
     double highest = Math.max(rank, state.number(HIGHEST_RANK, 0));
-    boolean isCollapsed = rank < settings.collapsedRank() * highest || rank < settings.leastRank();
-    boolean isLow = isCollapsed || rank < settings.lowRank() * highest;
     State next = state.with(HIGHEST_RANK, highest).with(LAST_RANK, rank);
-    return collapsed().next(low().next(next, isLow), isCollapsed);
+    return Finding.count(next, findings(next));
   }
 
-  private Streak low() {
-    return new Streak("low", settings.patience());
-  }
-
-  private Streak collapsed() {
-    return new Streak("collapsed", settings.patience());
-  }
-
-  private Verdict verdict(State state, Map<String, Double> figures) {
-    if (collapsed().lasts(state)) {
-      return new Verdict(
-          Condition.DIMENSIONAL_COLLAPSE,
-          seen(state, collapsed(), settings.collapsedRank()),
-          "outputs vary along fewer and fewer directions",
-          REMEDIES,
-          figures);
-    }
-    if (low().lasts(state)) {
-      return new Verdict(
-          Condition.WARNING,
-          seen(state, low(), settings.lowRank()),
-          "outputs vary along few directions",
-          REMEDIES,
-          figures);
-    }
-    return Verdict.healthy(figures);
-  }
-
-  private String seen(State state, Streak streak, double limit) {
+  /** What there is to find in the last rank, which is that of this look or of an earlier one. */
+  private List<Finding> findings(State state) {
     double last = state.number(LAST_RANK, 0);
     double highest = state.number(HIGHEST_RANK, 0);
+    boolean isCollapsed = last < settings.collapsedRank() * highest || last < settings.leastRank();
+    return List.of(
+        new Finding(
+            "collapsed",
+            settings.patience(),
+            isCollapsed,
+            Condition.DIMENSIONAL_COLLAPSE,
+            ranks -> seen(last, highest, ranks, settings.collapsedRank()),
+            "outputs vary along fewer and fewer directions",
+            REMEDIES),
+        new Finding(
+            "low",
+            settings.patience(),
+            isCollapsed || last < settings.lowRank() * highest,
+            Condition.WARNING,
+            ranks -> seen(last, highest, ranks, settings.lowRank()),
+            "outputs vary along few directions",
+            REMEDIES));
+  }
+
+  private String seen(double last, double highest, double ranks, double limit) {
     return String.format(
         Locale.ROOT,
         "an effective rank of %.1f of the %s, %.0f %% of the highest, %.1f; low for %.0f ranks, the"
@@ -125,7 +116,7 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
             : settings.stage().name().toLowerCase(Locale.ROOT) + "s",
         100 * last / Math.max(highest, Double.MIN_NORMAL),
         highest,
-        streak.length(state),
+        ranks,
         100 * limit,
         settings.leastRank());
   }

@@ -15,7 +15,7 @@ final class EffectiveRankGuardFactory extends MonitorFactory {
   private static final Option<Long> EVERY =
       Option.whole("every")
           .range(1, 1_000_000)
-          .defaultValue(5L)
+          .defaultValue(2L)
           .describedAs("looks from one rank to the next, the first look having one");
 
   private static final Option<String> MEASURE =

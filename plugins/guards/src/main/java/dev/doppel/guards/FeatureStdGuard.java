@@ -5,7 +5,6 @@ import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.FeatureStatistics;
 import dev.doppel.spi.guard.Observation;
-import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.step.State;
 import java.util.List;
 import java.util.Locale;
@@ -36,31 +35,26 @@ record FeatureStdGuard(FeatureStdSettings settings) implements CollapseMonitor {
     FeatureStatistics features = observation.features(settings.stage());
     double std = Math.sqrt(features.width()) * features.featureStd();
     Map<String, Double> figures = Double.isFinite(std) ? Map.of("std", std) : Map.of();
-    Streak low = new Streak("low", settings.patience());
-    Streak collapsed = new Streak("collapsed", settings.patience());
-    State next = low.next(state, std < settings.lowStd());
-    next = collapsed.next(next, std < settings.collapsedStd());
-    if (collapsed.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.COMPLETE_COLLAPSE,
-              seen(std, settings.collapsedStd(), collapsed.length(next)),
-              "the network gives all samples the same output",
-              REMEDIES,
-              figures),
-          next);
-    }
-    if (low.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.WARNING,
-              seen(std, settings.lowStd(), low.length(next)),
-              "outputs are more alike than in a healthy run",
-              REMEDIES,
-              figures),
-          next);
-    }
-    return new Assessment(Verdict.healthy(figures), next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "collapsed",
+                settings.patience(),
+                std < settings.collapsedStd(),
+                Condition.COMPLETE_COLLAPSE,
+                looks -> seen(std, settings.collapsedStd(), looks),
+                "the network gives all samples the same output",
+                REMEDIES),
+            new Finding(
+                "low",
+                settings.patience(),
+                std < settings.lowStd(),
+                Condition.WARNING,
+                looks -> seen(std, settings.lowStd(), looks),
+                "outputs are more alike than in a healthy run",
+                REMEDIES)));
   }
 
   private String seen(double std, double limit, double looks) {

@@ -32,27 +32,29 @@ record LossFloorGuard(int interval, int patience, double tolerance) implements C
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
     Map<String, Double> figures = Map.of("progress", progress.getAsDouble());
-    Streak streak = new Streak("looks", patience);
-    State next = streak.next(state, progress.getAsDouble() > 1 - tolerance);
-    if (!streak.lasts(next)) {
-      return new Assessment(Verdict.healthy(figures), next);
-    }
-    String seen =
-        String.format(
-            Locale.ROOT,
-            "a loss that has come %.1f %% of the way to %.4g, its value where all outputs are the"
-                + " same; over %.1f %% for %.0f looks",
-            100 * progress.getAsDouble(),
-            observation.lossReference().collapsed(),
-            100 * (1 - tolerance),
-            streak.length(next));
-    return new Assessment(
-        new Verdict(
-            Condition.WARNING,
-            seen,
-            "outputs become the same, or the views are too easy to match",
-            REMEDIES,
-            figures),
-        next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "looks",
+                patience,
+                progress.getAsDouble() > 1 - tolerance,
+                Condition.WARNING,
+                looks ->
+                    seen(progress.getAsDouble(), observation.lossReference().collapsed(), looks),
+                "outputs become the same, or the views are too easy to match",
+                REMEDIES)));
+  }
+
+  private String seen(double progress, double collapsed, double looks) {
+    return String.format(
+        Locale.ROOT,
+        "a loss that has come %.1f %% of the way to %.4g, its value where all outputs are the same;"
+            + " over %.1f %% for %.0f looks",
+        100 * progress,
+        collapsed,
+        100 * (1 - tolerance),
+        looks);
   }
 }

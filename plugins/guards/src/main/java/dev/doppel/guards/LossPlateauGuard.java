@@ -31,25 +31,26 @@ record LossPlateauGuard(int interval, int patience, double tolerance) implements
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
     Map<String, Double> figures = Map.of("progress", progress.getAsDouble());
-    Streak streak = new Streak("looks", patience);
-    State next = streak.next(state, Math.abs(progress.getAsDouble()) < tolerance);
-    if (!streak.lasts(next)) {
-      return new Assessment(Verdict.healthy(figures), next);
-    }
-    String seen =
-        String.format(
-            Locale.ROOT,
-            "a loss within %.1f %% of %.4g, its value for unrelated outputs, for %.0f looks",
-            100 * tolerance,
-            observation.lossReference().uniform(),
-            streak.length(next));
-    return new Assessment(
-        new Verdict(
-            Condition.WARNING,
-            seen,
-            "nothing is learned, or targets are uniform",
-            REMEDIES,
-            figures),
-        next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "looks",
+                patience,
+                Math.abs(progress.getAsDouble()) < tolerance,
+                Condition.WARNING,
+                looks -> seen(observation.lossReference().uniform(), looks),
+                "nothing is learned, or targets are uniform",
+                REMEDIES)));
+  }
+
+  private String seen(double uniform, double looks) {
+    return String.format(
+        Locale.ROOT,
+        "a loss within %.1f %% of %.4g, its value for unrelated outputs, for %.0f looks",
+        100 * tolerance,
+        uniform,
+        looks);
   }
 }

@@ -43,33 +43,31 @@ record TargetDriftGuard(int interval, int patience) implements CollapseMonitor {
     boolean first = !state.numbers().containsKey(ONLINE);
     boolean moves = !first && state.number(ONLINE, 0) != found.onlineMark();
     boolean stands = moves && state.number(TARGET, 0) == found.targetMark();
-    Streak never = new Streak("never", patience);
-    Streak always = new Streak("always", patience);
-    State next = never.next(state, stands);
-    next = always.next(next, moves && found.distance() == 0);
-    next = next.with(TARGET, found.targetMark()).with(ONLINE, found.onlineMark());
-    if (never.lasts(next)) {
-      return new Assessment(
-          warning(
-              "a target network that did not move for %.0f looks while the online network did",
-              never.length(next), "its momentum is 1, or its update is not called", figures),
-          next);
-    }
-    if (always.lasts(next)) {
-      return new Assessment(
-          warning(
-              "a target network that was the same as the online network at each of %.0f looks",
-              always.length(next),
-              "its momentum is 0, or both networks share their memory",
-              figures),
-          next);
-    }
-    return new Assessment(Verdict.healthy(figures), next);
+    State marked = state.with(TARGET, found.targetMark()).with(ONLINE, found.onlineMark());
+    return Finding.assess(
+        marked,
+        figures,
+        List.of(
+            warning(
+                "never",
+                stands,
+                "a target network that did not move for %.0f looks while the online network did",
+                "its momentum is 1, or its update is not called"),
+            warning(
+                "always",
+                moves && found.distance() == 0,
+                "a target network that was the same as the online network at each of %.0f looks",
+                "its momentum is 0, or both networks share their memory")));
   }
 
-  private static Verdict warning(
-      String seen, double looks, String cause, Map<String, Double> figures) {
-    return new Verdict(
-        Condition.WARNING, String.format(Locale.ROOT, seen, looks), cause, REMEDIES, figures);
+  private Finding warning(String name, boolean isSo, String seen, String cause) {
+    return new Finding(
+        name,
+        patience,
+        isSo,
+        Condition.WARNING,
+        looks -> String.format(Locale.ROOT, seen, looks),
+        cause,
+        REMEDIES);
   }
 }

@@ -64,31 +64,26 @@ record TargetEntropyGuard(int interval, int patience, double oneAnswer, double u
     figures.put("of-mean", found.entropyOfMean());
     figures.put("relative", relative);
     found.divergence().ifPresent(divergence -> figures.put("divergence", divergence));
-    Streak one = new Streak("one-answer", patience);
-    Streak even = new Streak("uniform", patience);
-    State next = one.next(state, relative < oneAnswer && ofMean < MEAN * oneAnswer);
-    next = even.next(next, relative > uniform);
-    if (one.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.COMPLETE_COLLAPSE,
-              seen(relative, ofMean, "under " + percent(oneAnswer), one.length(next)),
-              "all samples get the same prototype: nothing evens the targets out",
-              REMEDIES_FOR_ONE_ANSWER,
-              figures),
-          next);
-    }
-    if (even.lasts(next)) {
-      return new Assessment(
-          new Verdict(
-              Condition.COMPLETE_COLLAPSE,
-              seen(relative, ofMean, "above " + percent(uniform), even.length(next)),
-              "all targets are uniform: nothing sharpens them",
-              REMEDIES_FOR_UNIFORM,
-              figures),
-          next);
-    }
-    return new Assessment(Verdict.healthy(figures), next);
+    return Finding.assess(
+        state,
+        figures,
+        List.of(
+            new Finding(
+                "one-answer",
+                patience,
+                relative < oneAnswer && ofMean < MEAN * oneAnswer,
+                Condition.COMPLETE_COLLAPSE,
+                looks -> seen(relative, ofMean, "under " + percent(oneAnswer), looks),
+                "all samples get the same prototype: nothing evens the targets out",
+                REMEDIES_FOR_ONE_ANSWER),
+            new Finding(
+                "uniform",
+                patience,
+                relative > uniform,
+                Condition.COMPLETE_COLLAPSE,
+                looks -> seen(relative, ofMean, "above " + percent(uniform), looks),
+                "all targets are uniform: nothing sharpens them",
+                REMEDIES_FOR_UNIFORM)));
   }
 
   private static String seen(double each, double ofMean, String limit, double looks) {

@@ -103,25 +103,25 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
   }
 
   @Test
-  void assess_rank_isComputedAtTheFirstAndEachFifthLook() {
+  void assess_rank_isComputedAtTheFirstAndEachSecondLook() {
     List<Verdict> verdicts = run.verdicts(Collections.nCopies(11, Look.of(1, 40)));
 
     for (int look = 0; look < verdicts.size(); look++) {
       assertThat(verdicts.get(look).figures().containsKey("rank"))
           .as("rank at look %d", look)
-          .isEqualTo(look % 5 == 0);
+          .isEqualTo(look % 2 == 0);
     }
   }
 
   @Test
   void assess_collapseSeenAtARankLook_lastsBetweenRankLooks() {
     List<Look> looks = new ArrayList<>(List.of(Look.of(1, 50)));
-    looks.addAll(Collections.nCopies(5 * PATIENCE + 3, Look.of(0.99, 6)));
+    looks.addAll(Collections.nCopies(2 * PATIENCE + 3, Look.of(0.99, 6)));
 
     List<Verdict> verdicts = run.verdicts(looks);
 
-    assertThat(verdicts.get(5 * PATIENCE - 1).condition()).isEqualTo(Condition.HEALTHY);
-    assertThat(MonitorRun.conditions(verdicts.subList(5 * PATIENCE, looks.size())))
+    assertThat(verdicts.get(2 * PATIENCE - 1).condition()).isEqualTo(Condition.HEALTHY);
+    assertThat(MonitorRun.conditions(verdicts.subList(2 * PATIENCE, looks.size())))
         .containsOnly(Condition.DIMENSIONAL_COLLAPSE);
   }
 

@@ -24,11 +24,6 @@ final class SimClrViewsTest extends StyledViewsContract {
   }
 
   @Override
-  protected Map<String, String> milderAreas() {
-    return Map.of("minimum-area", "0.5");
-  }
-
-  @Override
   protected ViewStep milderCrop(ViewKind kind) {
     return crop("0.5");
   }
@@ -42,21 +37,7 @@ final class SimClrViewsTest extends StyledViewsContract {
     for (ViewSpecification view : views) {
       assertThat(view.steps())
           .containsExactly(
-              crop("0.08"),
-              new ViewStep("horizontal-flip", 0.5, Map.of()),
-              new ViewStep(
-                  "color-jitter",
-                  0.8,
-                  Map.of(
-                      "brightness", "0.8", "contrast", "0.8", "saturation", "0.8", "hue", "0.2")),
-              new ViewStep("grayscale", 0.2, Map.of()),
-              new ViewStep(
-                  "gaussian-blur",
-                  0.5,
-                  Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "0")),
-              ViewStep.always(
-                  "normalize",
-                  Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225")));
+              crop("0.08"), FLIP, jitter("0.8", "0.8", "0.2"), GRAYSCALE, blur(0.5, 0), NORMALIZE);
     }
   }
 
@@ -66,13 +47,6 @@ final class SimClrViewsTest extends StyledViewsContract {
   }
 
   private static ViewStep crop(String minimumArea) {
-    return ViewStep.always(
-        "random-resized-crop",
-        Map.of(
-            "minimum-area", minimumArea,
-            "maximum-area", "1",
-            "minimum-aspect", "0.75",
-            "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bicubic"));
+    return crop(minimumArea, "1", "bicubic");
   }
 }

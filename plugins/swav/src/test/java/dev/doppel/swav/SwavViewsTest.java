@@ -15,16 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SwavViewsTest extends StyledViewsContract {
 
-  private static final ViewStep FLIP = new ViewStep("horizontal-flip", 0.5, Map.of());
-  private static final ViewStep JITTER =
-      new ViewStep(
-          "color-jitter",
-          0.8,
-          Map.of("brightness", "0.8", "contrast", "0.8", "saturation", "0.8", "hue", "0.2"));
-  private static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
-  private static final ViewStep NORMALIZE =
-      ViewStep.always(
-          "normalize", Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225"));
+  private static final ViewStep JITTER = jitter("0.8", "0.8", "0.2");
 
   @Override
   protected ViewPolicyFactory policy() {
@@ -65,7 +56,7 @@ final class SwavViewsTest extends StyledViewsContract {
               FLIP,
               JITTER,
               GRAYSCALE,
-              blur(),
+              blur(0.5, 23),
               NORMALIZE);
     }
   }
@@ -97,20 +88,6 @@ final class SwavViewsTest extends StyledViewsContract {
   }
 
   private static ViewStep crop(String minimumArea, String maximumArea) {
-    return ViewStep.always(
-        "random-resized-crop",
-        Map.of(
-            "minimum-area", minimumArea,
-            "maximum-area", maximumArea,
-            "minimum-aspect", "0.75",
-            "maximum-aspect", "1.3333333333333333",
-            "interpolation", "bilinear"));
-  }
-
-  private static ViewStep blur() {
-    return new ViewStep(
-        "gaussian-blur",
-        0.5,
-        Map.of("minimum-sigma", "0.1", "maximum-sigma", "2", "kernel-size", "23"));
+    return crop(minimumArea, maximumArea, "bilinear");
   }
 }

@@ -1,5 +1,6 @@
 package dev.doppel.testkit;
 
+import dev.doppel.runtime.step.GuardEvent;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.TrainingBackend;
@@ -14,6 +15,7 @@ import java.util.function.IntFunction;
 public final class RecordedSteps implements StepListener {
 
   private final List<StepRecord> records = new ArrayList<>();
+  private final List<GuardEvent> events = new ArrayList<>();
 
   /** Starts with no steps. */
   public RecordedSteps() {}
@@ -42,6 +44,20 @@ public final class RecordedSteps implements StepListener {
   @Override
   public void onStep(StepRecord record) {
     records.add(record);
+  }
+
+  @Override
+  public void onVerdict(GuardEvent event) {
+    events.add(event);
+  }
+
+  /**
+   * What guards said so far.
+   *
+   * @return a copy, in the order of telling
+   */
+  public List<GuardEvent> events() {
+    return List.copyOf(events);
   }
 
   /**

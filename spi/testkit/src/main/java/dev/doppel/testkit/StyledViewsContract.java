@@ -27,6 +27,21 @@ public abstract class StyledViewsContract {
   /** Small images of one channel. */
   protected static final ViewTarget GRAY = new ViewTarget(1, 28);
 
+  /** As every published policy flips. */
+  protected static final ViewStep FLIP = new ViewStep("horizontal-flip", 0.5, Map.of());
+
+  /** As every published policy drops colour. */
+  protected static final ViewStep GRAYSCALE = new ViewStep("grayscale", 0.2, Map.of());
+
+  /** As BYOL solarises its second view, and those after it. */
+  protected static final ViewStep SOLARIZE =
+      new ViewStep("solarize", 0.2, Map.of("threshold", "0.5"));
+
+  /** With the means and deviations of ImageNet. */
+  protected static final ViewStep NORMALIZE =
+      ViewStep.always(
+          "normalize", Map.of("mean", "0.485, 0.456, 0.406", "deviation", "0.229, 0.224, 0.225"));
+
   private static final String JITTER = "color-jitter";
 
   /** For subclasses. */
@@ -49,9 +64,11 @@ public abstract class StyledViewsContract {
   /**
    * Options that let views show more of the image than published.
    *
-   * @return the options of areas, by name
+   * @return the options of areas, by name; half of it at least by default
    */
-  protected abstract Map<String, String> milderAreas();
+  protected Map<String, String> milderAreas() {
+    return Map.of("minimum-area", "0.5");
+  }
 
   /**
    * The crop that follows from {@link #milderAreas}.
@@ -73,6 +90,61 @@ public abstract class StyledViewsContract {
     return factory.create(Options.parse(factory.options(), texts), target).views();
   }
 
+  /**
+   * A crop at a published aspect, of 3/4 to 4/3.
+   *
+   * @param minimumArea the least share of the image, as a policy writes it
+   * @param maximumArea the greatest
+   * @param interpolation how pixels are interpolated
+   * @return the step
+   */
+  protected static ViewStep crop(String minimumArea, String maximumArea, String interpolation) {
+    return ViewStep.always(
+        "random-resized-crop",
+        Map.of(
+            "minimum-area", minimumArea,
+            "maximum-area", maximumArea,
+            "minimum-aspect", "0.75",
+            "maximum-aspect", "1.3333333333333333",
+            "interpolation", interpolation));
+  }
+
+  /**
+   * A colour jitter with the published chance of 0.8.
+   *
+   * @param brightness that of brightness and contrast
+   * @param saturation that of saturation
+   * @param hue that of hue
+   * @return the step
+   */
+  protected static ViewStep jitter(String brightness, String saturation, String hue) {
+    return new ViewStep(
+        JITTER,
+        0.8,
+        Map.of(
+            "brightness", brightness,
+            "contrast", brightness,
+            "saturation", saturation,
+            "hue", hue));
+  }
+
+  /**
+   * A blur with the published deviations of 0.1 to 2.
+   *
+   * @param probability its chance
+   * @param kernel the size of its kernel; 0 for one by the image's size
+   * @return the step
+   */
+  protected static ViewStep blur(double probability, int kernel) {
+    return new ViewStep(
+        "gaussian-blur",
+        probability,
+        Map.of(
+            "minimum-sigma", "0.1",
+            "maximum-sigma", "2",
+            "kernel-size", Integer.toString(kernel)));
+  }
+
   /** Images of one channel have no colour to change. */
   @Test
   final void create_grayImages_leavesColorAlone() {
@@ -80,18 +152,7 @@ public abstract class StyledViewsContract {
       assertThat(view.steps().stream().map(ViewStep::operation)).doesNotContain("grayscale");
       assertThat(view.steps())
           .contains(
-              new ViewStep(
-                  JITTER,
-                  0.8,
-                  Map.of(
-                      "brightness",
-                      brightness(),
-                      "contrast",
-                      brightness(),
-                      "saturation",
-                      "0.0",
-                      "hue",
-                      "0.0")),
+              jitter(brightness(), "0.0", "0.0"),
               ViewStep.always("normalize", Map.of("mean", "0.5", "deviation", "0.25")));
     }
   }

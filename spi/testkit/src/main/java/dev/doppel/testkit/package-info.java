@@ -14,10 +14,11 @@
  * {@link dev.doppel.testkit.ArrayObservation} stand in for a network's parameters, their gradients
  * and a run.
  *
- * <p>Adapters have contracts as well: {@link dev.doppel.testkit.TensorContract} and {@link
- * dev.doppel.testkit.TrainingBackendContract}, on the runs of {@link dev.doppel.testkit.SmallRuns}.
- * {@link dev.doppel.testkit.RecordedSteps} keeps what a run tells, and {@link
- * dev.doppel.testkit.LockStepWorkers} has several workers of a run within one process.
+ * <p>Adapters have contracts as well: {@link dev.doppel.testkit.TensorContract}, {@link
+ * dev.doppel.testkit.TrainingBackendContract}, on the runs of {@link dev.doppel.testkit.SmallRuns},
+ * and {@link dev.doppel.testkit.ResumeContract}. {@link dev.doppel.testkit.RecordedSteps} keeps
+ * what a run tells, and {@link dev.doppel.testkit.LockStepWorkers} has several workers of a run
+ * within one process.
  *
  * <p>Not here: a training loop, and figures of speed. The adapters have those.
  */

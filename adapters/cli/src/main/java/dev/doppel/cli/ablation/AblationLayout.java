@@ -3,6 +3,7 @@ package dev.doppel.cli.ablation;
 import dev.doppel.cli.comparison.ComparisonLayout;
 import dev.doppel.cli.comparison.ComparisonResult;
 import dev.doppel.cli.comparison.GuardFinding;
+import dev.doppel.cli.comparison.RunFigures;
 import dev.doppel.cli.comparison.RunResult;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.training.Measuring;
@@ -52,15 +53,16 @@ public final class AblationLayout implements ComparisonLayout {
 
   @Override
   public List<List<String>> table(ComparisonResult result) {
+    JudgedRuns judged = new JudgedRuns(suite, result);
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADS);
-    result.runs().forEach(run -> rows.add(row(result, run)));
+    result.runs().forEach(run -> rows.add(row(judged, run)));
     return rows;
   }
 
-  private List<String> row(ComparisonResult result, RunResult run) {
-    AblationVariant variant = variant(run);
-    if (run.figures().isEmpty()) {
+  private List<String> row(JudgedRuns judged, RunResult run) {
+    AblationVariant variant = suite.variant(run.place().contestant());
+    if (judged.figures(run).isEmpty()) {
       return List.of(
           name(run),
           NONE,
@@ -70,10 +72,10 @@ public final class AblationLayout implements ComparisonLayout {
           NONE,
           run.describe(),
           NONE,
-          expected(result, run),
+          expected(judged, run),
           variant.published());
     }
-    FinalFigures figures = FinalFigures.of(run);
+    FinalFigures figures = judged.figures(run).get();
     return List.of(
         name(run),
         number("%.4g", figures.loss()),
@@ -81,10 +83,14 @@ public final class AblationLayout implements ComparisonLayout {
         number("%.1f", figures.rank()),
         number("%.1f %% of ln K", 100 * figures.targetEntropy()),
         number("%.1f %%", 100 * figures.accuracy()),
-        outcome(result, run).map(Outcome::words).orElse(NONE),
-        run.figures().get().finding().map(GuardFinding::describe).orElse("healthy"),
-        expected(result, run),
+        judged.outcome(run).map(Outcome::words).orElse(NONE),
+        finding(run).orElse("healthy"),
+        expected(judged, run),
         variant.published());
+  }
+
+  private static Optional<String> finding(RunResult run) {
+    return run.figures().flatMap(RunFigures::finding).map(GuardFinding::describe);
   }
 
   private static String name(RunResult run) {
@@ -97,13 +103,14 @@ public final class AblationLayout implements ComparisonLayout {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, pattern, value);
   }
 
-  private String expected(ComparisonResult result, RunResult run) {
-    AblationVariant variant = variant(run);
+  private String expected(JudgedRuns judged, RunResult run) {
+    AblationVariant variant = suite.variant(run.place().contestant());
     String words = variant.direction().words();
     if (variant.equals(suite.full())) {
       return words;
     }
-    return holds(result, run)
+    return judged
+        .holds(run)
         .map(holds -> words + (holds ? ": so it is" : ": not at this scale"))
         .orElse(words);
   }
@@ -116,29 +123,7 @@ public final class AblationLayout implements ComparisonLayout {
    * @return whether; empty if it, or the full method with the same seed, has no figures
    */
   public Optional<Boolean> holds(ComparisonResult result, RunResult run) {
-    return full(result, run)
-        .filter(full -> run.figures().isPresent())
-        .map(full -> variant(run).direction().holds(full, FinalFigures.of(run)));
-  }
-
-  private Optional<Outcome> outcome(ComparisonResult result, RunResult run) {
-    return full(result, run).map(full -> Outcome.of(full, FinalFigures.of(run)));
-  }
-
-  private Optional<FinalFigures> full(ComparisonResult result, RunResult run) {
-    return result.runs().stream()
-        .filter(other -> other.place().contestant().equals(suite.full().name()))
-        .filter(other -> other.place().seed() == run.place().seed())
-        .filter(other -> other.figures().isPresent())
-        .findFirst()
-        .map(FinalFigures::of);
-  }
-
-  private AblationVariant variant(RunResult run) {
-    return suite.variants().stream()
-        .filter(variant -> variant.name().equals(run.place().contestant()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no variant of the suite: " + run));
+    return new JudgedRuns(suite, result).holds(run);
   }
 
   @Override
@@ -157,9 +142,10 @@ public final class AblationLayout implements ComparisonLayout {
             100 * Outcome.LEAST_SPREAD,
             100 * Outcome.LEAST_ENTROPY,
             100 * Outcome.MOST_ENTROPY));
+    JudgedRuns judged = new JudgedRuns(suite, result);
     long missed =
         result.runs().stream()
-            .filter(run -> holds(result, run).filter(holds -> !holds).isPresent())
+            .filter(run -> judged.holds(run).filter(holds -> !holds).isPresent())
             .count();
     if (missed > 0) {
       notes.add(
@@ -183,20 +169,21 @@ public final class AblationLayout implements ComparisonLayout {
 
   @Override
   public List<Map<String, Object>> facts(ComparisonResult result) {
+    JudgedRuns judged = new JudgedRuns(suite, result);
     List<Map<String, Object>> facts = new ArrayList<>();
     for (AblationVariant variant : suite.variants()) {
       result.runs().stream()
           .filter(run -> run.place().contestant().equals(variant.name()))
           .findFirst()
-          .ifPresent(run -> facts.add(facts(result, variant, run)));
+          .ifPresent(run -> facts.add(facts(judged, variant, run)));
     }
     return facts;
   }
 
   /** Of a variant's first seed; those of the others are in each run's own entry. */
-  private Map<String, Object> facts(
-      ComparisonResult result, AblationVariant variant, RunResult run) {
-    FinalFigures figures = FinalFigures.of(run);
+  private static Map<String, Object> facts(
+      JudgedRuns judged, AblationVariant variant, RunResult run) {
+    FinalFigures figures = judged.figures(run).orElseGet(() -> FinalFigures.of(run));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("variant", variant.name());
     facts.put("seed", run.place().seed());
@@ -205,11 +192,10 @@ public final class AblationLayout implements ComparisonLayout {
     facts.put("effective-rank", finite(figures.rank()));
     facts.put("target-entropy", finite(figures.targetEntropy()));
     facts.put("knn-accuracy", finite(figures.accuracy()));
-    facts.put("outcome", outcome(result, run).map(Outcome::words).orElse(null));
-    Optional<GuardFinding> finding = run.figures().flatMap(found -> found.finding());
-    facts.put("verdict", finding.map(GuardFinding::describe).orElse(null));
+    facts.put("outcome", judged.outcome(run).map(Outcome::words).orElse(null));
+    facts.put("verdict", finding(run).orElse(null));
     facts.put("expected", variant.direction().words());
-    facts.put("as-expected", holds(result, run).orElse(null));
+    facts.put("as-expected", judged.holds(run).orElse(null));
     facts.put("published", variant.published());
     return facts;
   }

@@ -28,6 +28,16 @@ public record AblationSuite(
     return variants.get(0);
   }
 
+  /** The variant of a name. */
+  AblationVariant variant(String variantName) {
+    return variants.stream()
+        .filter(variant -> variant.name().equals(variantName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("no variant '%s' of %s".formatted(variantName, name)));
+  }
+
   /**
    * The variants to train.
    *

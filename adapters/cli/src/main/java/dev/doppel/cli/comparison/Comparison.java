@@ -132,7 +132,6 @@ public final class Comparison {
       settings.listener().onDiscarded(run.place(), run.folder());
     }
     PreparedRun seeded = prepared.withSeed(contestant.recipe(), run.place().seed());
-    VerdictRecorder verdicts = new VerdictRecorder(settings.listener().onRun(run.place()));
     TrainingResult result =
         Training.run(
             seeded,
@@ -141,7 +140,7 @@ public final class Comparison {
                 .withStorage(settings.storage())
                 .withStopSignal(settings.stop())
                 .withMeasuring(settings.measuring())
-                .withListener(verdicts));
+                .withListener(settings.listener().onRun(run.place())));
     RunFigures figures =
         new RunFigures(
             seeded.resolved().backend().name(),
@@ -151,7 +150,7 @@ public final class Comparison {
             result.trainingTime(),
             result.accuracies(),
             result.measurements(),
-            verdicts.worst());
+            GuardFinding.worst(result.verdicts()));
     // One that was interrupted is begun anew the next time.
     if (result.outcome().ending() != RunOutcome.Ending.INTERRUPTED) {
       FiguresFile.write(run.folder(), figures, settings.storage());

@@ -96,7 +96,14 @@ final class EarlierRun {
   private static List<Path> files(RunFolder run) throws IOException {
     List<Path> files =
         new ArrayList<>(
-            List.of(run.metrics(), run.accuracies(), run.summary(), run.report(), run.recipe()));
+            List.of(
+                run.metrics(),
+                run.accuracies(),
+                run.verdicts(),
+                run.summary(),
+                run.report(),
+                run.recipe()));
+    files.addAll(run.checkpoints().files());
     try (Stream<Path> entries = Files.list(run.path())) {
       entries
           .filter(entry -> entry.getFileName().toString().startsWith(RunFolder.ENCODER_NAME))

@@ -1,7 +1,10 @@
 package dev.doppel.cli.comparison;
 
+import dev.doppel.runtime.step.GuardEvent;
 import dev.doppel.spi.guard.Condition;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a guard said of a run.
@@ -12,6 +15,26 @@ import java.util.Locale;
  * @param seen what it saw
  */
 public record GuardFinding(String guard, Condition condition, long step, String seen) {
+
+  /**
+   * The first failure that guards saw of a run, or, without one, the first warning.
+   *
+   * @param verdicts what they said, in order
+   * @return the finding; empty if they said nothing
+   */
+  static Optional<GuardFinding> worst(List<GuardEvent> verdicts) {
+    return verdicts.stream()
+        .filter(event -> event.verdict().condition().isFailure())
+        .findFirst()
+        .or(() -> verdicts.stream().findFirst())
+        .map(
+            event ->
+                new GuardFinding(
+                    event.guard(),
+                    event.verdict().condition(),
+                    event.step(),
+                    event.verdict().seen()));
+  }
 
   /**
    * The finding in a few words.

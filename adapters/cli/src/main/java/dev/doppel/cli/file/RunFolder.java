@@ -4,6 +4,7 @@ import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  *   <li>{@code metrics.csv}: a header, then one row a step
  *   <li>{@code accuracy.csv}: the nearest-neighbour accuracy over the steps, where it was measured
  *       in between
+ *   <li>{@code verdicts.txt}: what guards said, where they did
+ *   <li>{@code checkpoints}: what an unfinished run goes on from
  *   <li>{@code encoder*}: the encoder, a model file of the backend's platform
  *   <li>{@code summary.json}: how the run ended, and its figures
  *   <li>{@code report.html}: all of it to look at
@@ -47,7 +51,11 @@ public record RunFolder(Path path) {
       return;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      if (entries.findAny().isPresent()) {
+      // What is left of a run that was killed before its first file was complete is in nobody's
+      // way, nor is the lock of one that was killed and then removed.
+      if (entries
+          .map(entry -> entry.getFileName().toString())
+          .anyMatch(name -> !isPart(name) && !name.equals(RunLock.NAME))) {
         throw new UsageException(
             "output folder '" + path + "' is not empty; name a new or an empty folder (--output)");
       }
@@ -90,17 +98,19 @@ public record RunFolder(Path path) {
    * Opens the folder of an earlier run.
    *
    * @param path the folder
+   * @param argument what named it, for messages
    * @return the folder
    * @throws UsageException if it is no such folder
    */
-  public static RunFolder open(Path path) {
+  public static RunFolder open(Path path, String argument) {
     RunFolder folder = new RunFolder(path);
     if (!Files.isDirectory(path)) {
-      throw new UsageException("run folder '" + path + "' does not exist (--run)");
+      throw new UsageException("run folder '%s' does not exist (%s)".formatted(path, argument));
     }
     if (!Files.isRegularFile(folder.recipe())) {
       throw new UsageException(
-          "'" + path + "' is not the folder of a run: it holds no '" + RECIPE_NAME + "' (--run)");
+          "'%s' is not the folder of a run: it holds no '%s' (%s)"
+              .formatted(path, RECIPE_NAME, argument));
     }
     return folder;
   }
@@ -130,6 +140,60 @@ public record RunFolder(Path path) {
    */
   public Path accuracies() {
     return path.resolve("accuracy.csv");
+  }
+
+  /**
+   * What guards said, one line each.
+   *
+   * @return the file; there is none if all were silent
+   */
+  public Path verdicts() {
+    return path.resolve("verdicts.txt");
+  }
+
+  /**
+   * What the run can go on from.
+   *
+   * @return the folder
+   */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path.resolve("checkpoints"));
+  }
+
+  /**
+   * Removes what only a finished run has, and what was in the middle of being written when the run
+   * was cut off.
+   *
+   * @throws StorageException if a file cannot be removed
+   */
+  public void reopen() {
+    try {
+      Files.deleteIfExists(summary());
+      Files.deleteIfExists(report());
+      deleteAll(path, name -> name.startsWith(ENCODER_NAME) || isPart(name));
+      deleteAll(checkpoints().path(), RunFolder::isPart);
+    } catch (IOException e) {
+      throw StorageException.writing(path, e);
+    }
+  }
+
+  /** Names that {@link Storage} and AtomicFile give to what is not complete. */
+  private static boolean isPart(String name) {
+    return (name.startsWith(".") && name.endsWith(".part")) || name.startsWith(".part");
+  }
+
+  private static void deleteAll(Path folder, Predicate<String> chosen) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> found;
+    try (Stream<Path> entries = Files.list(folder)) {
+      found = entries.filter(entry -> chosen.test(entry.getFileName().toString())).toList();
+    }
+    for (Path entry : found) {
+      deleteAll(entry, name -> true);
+      Files.deleteIfExists(entry);
+    }
   }
 
   /**

@@ -63,7 +63,7 @@ public final class Storage {
       try (OutputStream out = new BufferedOutputStream(opener.open(part))) {
         content.writeTo(out);
       }
-      force(part);
+      toDisk(part);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       deleteQuietly(part, e);
@@ -122,8 +122,22 @@ public final class Storage {
     }
   }
 
+  /**
+   * Waits until all that was added to a file is on the disk for good.
+   *
+   * @param file the file
+   * @throws StorageException if that fails
+   */
+  void force(Path file) {
+    try {
+      toDisk(file);
+    } catch (IOException e) {
+      throw StorageException.appending(file, e);
+    }
+  }
+
   // Without it, a power cut after the move could leave an empty file under the final name.
-  private static void force(Path part) throws IOException {
+  private static void toDisk(Path part) throws IOException {
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

@@ -60,8 +60,8 @@ public final class PlainProgress implements TrainingListener {
 
   @Override
   public void onProgress(long steps) {
-    if (steps == 0) {
-      figures = new ProgressFigures(overview, clock);
+    if (figures == null || steps == 0) {
+      figures = new ProgressFigures(overview, clock, steps);
       nextLine = clock.getAsLong() + INTERVAL_NANOS;
     }
     figures.advance(steps);
@@ -77,6 +77,12 @@ public final class PlainProgress implements TrainingListener {
     if (!event.stops()) {
       say(event.message());
     }
+  }
+
+  @Override
+  public void onRollback(GuardEvent event, String words) {
+    say(event.message());
+    say(words);
   }
 
   private void say(String line) {

@@ -19,6 +19,7 @@ final class ProgressFigures {
   private final LongSupplier clock;
   private final Map<String, Double> guardFigures = new LinkedHashMap<>();
   private final long started;
+  private final long before;
   private double loss;
   private boolean told;
   private long steps;
@@ -28,10 +29,12 @@ final class ProgressFigures {
    *
    * @param overview what is trained
    * @param clock the time in nanoseconds, from anywhere
+   * @param before the steps that were taken before
    */
-  ProgressFigures(RunOverview overview, LongSupplier clock) {
+  ProgressFigures(RunOverview overview, LongSupplier clock, long before) {
     this.overview = overview;
     this.clock = clock;
+    this.before = before;
     this.started = clock.getAsLong();
   }
 
@@ -75,17 +78,18 @@ final class ProgressFigures {
         steps,
         overview.steps(),
         figures(),
-        steps == 0 ? "unknown time" : Durations.text(left()));
+        steps <= before ? "unknown time" : Durations.text(left()));
   }
 
   private double imagesPerSecond() {
     double seconds = (clock.getAsLong() - started) / 1e9;
-    return seconds > 0 ? steps * overview.batchSize() / seconds : 0;
+    return seconds > 0 ? Math.max(0, steps - before) * overview.batchSize() / seconds : 0;
   }
 
   private Duration left() {
     long elapsed = clock.getAsLong() - started;
-    return Duration.ofNanos((long) ((double) elapsed / steps * (overview.steps() - steps)));
+    double each = (double) elapsed / (steps - before);
+    return Duration.ofNanos((long) (each * (overview.steps() - steps)));
   }
 
   private static String number(double value) {

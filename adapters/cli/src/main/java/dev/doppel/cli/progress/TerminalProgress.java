@@ -59,8 +59,8 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onProgress(long steps) {
-    if (steps == 0) {
-      begin();
+    if (bar == null || steps == 0) {
+      begin(steps);
     }
     figures.advance(steps);
     if (steps > 0) {
@@ -73,12 +73,22 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
   public void onVerdict(GuardEvent event) {
     // What ends a run is the command's own last word.
     if (!event.stops()) {
-      // Leaves the line of the bar, which is drawn anew below.
-      if (bar != null) {
-        out.println();
-      }
-      say(event.message());
+      sayBesideBar(event.message());
     }
+  }
+
+  @Override
+  public void onRollback(GuardEvent event, String words) {
+    sayBesideBar(event.message());
+    say(words);
+  }
+
+  /** Leaves the line of the bar, which is drawn anew below. */
+  private void sayBesideBar(String line) {
+    if (bar != null) {
+      out.println();
+    }
+    say(line);
   }
 
   /** Ends the bar and leaves it standing. */
@@ -90,8 +100,8 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
     }
   }
 
-  private void begin() {
-    figures = new ProgressFigures(overview, System::nanoTime);
+  private void begin(long steps) {
+    figures = new ProgressFigures(overview, System::nanoTime, steps);
     bar =
         new ProgressBarBuilder()
             .setTaskName(prefix + overview.method())

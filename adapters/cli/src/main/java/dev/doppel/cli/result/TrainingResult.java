@@ -1,5 +1,6 @@
 package dev.doppel.cli.result;
 
+import dev.doppel.runtime.step.GuardEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param accuracyNote how the accuracies were measured, or why they were not
  * @param trainingTime how long the steps took
  * @param imagesPerSecond the samples a second over that time; 0 without a step
+ * @param verdicts what guards said other than healthy, in the order in which they said it
  * @param unreadable the messages about images that could not be read and were left out
  */
 public record TrainingResult(
@@ -28,10 +30,12 @@ public record TrainingResult(
     String accuracyNote,
     Duration trainingTime,
     double imagesPerSecond,
+    List<GuardEvent> verdicts,
     List<String> unreadable) {
 
   /** Copies. */
   public TrainingResult {
+    verdicts = List.copyOf(verdicts);
     unreadable = List.copyOf(unreadable);
   }
 }

@@ -205,6 +205,16 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @return the loader, which the caller closes
    */
   public BatchLoader loader() {
+    return loader(0);
+  }
+
+  /**
+   * Starts making batches of views where a run goes on.
+   *
+   * @param steps the steps before, which took a batch each
+   * @return the loader, which the caller closes
+   */
+  BatchLoader loader(long steps) {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     BatchSettings settings =
         new BatchSettings(
@@ -213,7 +223,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
             threads,
             Math.max(2, threads),
             strict(),
-            BatchPosition.START);
+            new BatchPosition(
+                steps / plan().stepsPerEpoch(), (int) (steps % plan().stepsPerEpoch())));
     return new BatchLoader(data.train(), pipeline(plan().views()), settings);
   }
 

@@ -1,13 +1,19 @@
 package dev.doppel.cli.training;
 
+import dev.doppel.cli.file.MetricsExtent;
 import dev.doppel.cli.file.MetricsFile;
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.file.Storage;
+import dev.doppel.cli.file.VerdictFile;
 import dev.doppel.cli.report.Curve;
 import dev.doppel.cli.report.CurveRecorder;
 import dev.doppel.runtime.step.GuardEvent;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,23 +21,66 @@ import java.util.TreeMap;
 /** Keeps what a run tells, for its files, and passes it on. For one thread. */
 final class RunRecorder implements StepListener {
 
+  /** The column of the metrics that says, where a run went back, how often it has. */
+  private static final String ROLLBACKS = "rollback.count";
+
   private final TrainingListener next;
-  private final CurveRecorder curves = new CurveRecorder();
   private final List<GuardEvent> events = new ArrayList<>();
   private final SortedMap<Long, Double> accuracies = new TreeMap<>();
+  private CurveRecorder curves = new CurveRecorder();
+  private RunFolder folder;
+  private Storage storage;
   private MetricsFile metrics;
+  private VerdictFile verdicts;
+  private int untoldRollback;
+  private boolean failed;
 
   RunRecorder(TrainingListener next) {
     this.next = next;
   }
 
-  /** The file does not exist before the networks do, which are built with this listener. */
-  void writeTo(MetricsFile file) {
-    metrics = file;
+  /** The folder does not exist before the networks do, which are built with this listener. */
+  void begin(RunFolder run, Storage written) {
+    folder = run;
+    storage = written;
+    metrics = new MetricsFile(folder.metrics(), storage);
+    verdicts = new VerdictFile(folder.verdicts(), storage, List.of());
+  }
+
+  /** Goes on with the files of a run that was interrupted. */
+  void goOn(RunFolder run, Storage written, RunProgress progress) {
+    folder = run;
+    storage = written;
+    cut(progress.mark().metrics());
+    verdicts = new VerdictFile(folder.verdicts(), storage, progress.history());
+    events.addAll(progress.events());
+    accuracies.putAll(progress.accuracies());
+  }
+
+  /** Forgets the steps after a mark, for the n-th time, and not what guards said of them. */
+  void goBack(GuardEvent event, RunMark mark, int count, String words) {
+    metrics.flush();
+    cut(mark.metrics());
+    accuracies.tailMap(mark.steps() + 1).clear();
+    untoldRollback = count;
+    verdicts.add(words);
+    next.onRollback(event, words);
+  }
+
+  private void cut(MetricsExtent extent) {
+    curves = new CurveRecorder();
+    metrics = MetricsFile.cut(folder.metrics(), storage, extent, curves::onStep);
   }
 
   @Override
-  public void onStep(StepRecord record) {
+  public void onStep(StepRecord told) {
+    StepRecord record = told;
+    if (untoldRollback > 0) {
+      Map<String, Double> figures = new LinkedHashMap<>(told.figures());
+      figures.put(ROLLBACKS, (double) untoldRollback);
+      record = new StepRecord(told.step(), told.loss(), figures);
+      untoldRollback = 0;
+    }
     curves.onStep(record);
     metrics.add(record);
     next.onStep(record);
@@ -40,7 +89,16 @@ final class RunRecorder implements StepListener {
   @Override
   public void onVerdict(GuardEvent event) {
     events.add(event);
+    verdicts.add(event.message());
+    failed |= event.verdict().condition().isFailure();
     next.onVerdict(event);
+  }
+
+  /** Whether a guard said that the run failed, since the last call. */
+  boolean takeFailed() {
+    boolean found = failed;
+    failed = false;
+    return found;
   }
 
   /** The nearest-neighbour accuracy after so many steps, where it was measured. */
@@ -54,6 +112,21 @@ final class RunRecorder implements StepListener {
 
   void flush() {
     metrics.flush();
+  }
+
+  /** Has what was told stay, even if the machine fails: a checkpoint builds on it. */
+  void force() {
+    metrics.force();
+  }
+
+  /** What of the metrics is on the disk, which is all that was told. */
+  MetricsExtent extent() {
+    return metrics.extent();
+  }
+
+  /** What guards said and what followed, in words. */
+  List<String> history() {
+    return verdicts.lines();
   }
 
   List<Curve> curves() {

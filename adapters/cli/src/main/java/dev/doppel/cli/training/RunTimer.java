@@ -9,7 +9,10 @@ final class RunTimer {
   private long started;
   private long paused;
   private long elapsed;
+  private long earlier;
   private long steps;
+  private long repeated;
+  private boolean running;
 
   RunTimer(int batchSize) {
     this.batchSize = batchSize;
@@ -17,6 +20,19 @@ final class RunTimer {
 
   void start() {
     started = System.nanoTime();
+    running = true;
+  }
+
+  /** Goes on where a run was interrupted that took its time already. */
+  void goOn(RunProgress progress) {
+    earlier = progress.time().toNanos();
+    steps = progress.mark().steps();
+  }
+
+  /** Goes back to an earlier step; the time stays. */
+  void goBack(long earlierSteps) {
+    repeated += steps - earlierSteps;
+    steps = earlierSteps;
   }
 
   /** Does something whose time does not count. */
@@ -31,7 +47,12 @@ final class RunTimer {
   }
 
   void stop() {
-    elapsed = System.nanoTime() - started - paused;
+    elapsed = elapsed();
+    running = false;
+  }
+
+  private long elapsed() {
+    return running ? earlier + System.nanoTime() - started - paused : elapsed;
   }
 
   long steps() {
@@ -39,10 +60,11 @@ final class RunTimer {
   }
 
   Duration time() {
-    return Duration.ofNanos(elapsed);
+    return Duration.ofNanos(elapsed());
   }
 
   double imagesPerSecond() {
-    return elapsed == 0 ? 0 : steps * batchSize / (elapsed / 1e9);
+    long nanos = elapsed();
+    return nanos == 0 ? 0 : (steps + repeated) * batchSize / (nanos / 1e9);
   }
 }

@@ -1,9 +1,12 @@
 package dev.doppel.cli.training;
 
 import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.file.RunLock;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Recipe;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains an encoder: what the command {@code doppel train} does, as one call. The command runs on
@@ -75,5 +78,57 @@ public final class Training {
   public static TrainingResult run(PreparedRun prepared, TrainingSettings settings) {
     Path output = settings.output().orElseGet(() -> RunFolder.fresh(prepared.method()));
     return new TrainingRun(prepared, output, settings).run();
+  }
+
+  /**
+   * Goes on with a run that was interrupted, in whatever way: from its latest checkpoint, or from
+   * the start if it has none yet. On the same device its files are then those of a run that was
+   * never interrupted, {@code metrics.csv} byte for byte.
+   *
+   * @param folder the run's folder
+   * @param overrides settings of the form {@code key=value} on top of the run's recipe; none that
+   *     numbers depend on
+   * @param from another checkpoint of the run to go on from; later ones are removed
+   * @param settings how to run it; its output and what it measures are the run's
+   * @return how it went
+   * @throws dev.doppel.cli.failure.UnusableCheckpointException if the checkpoint is damaged, or of
+   *     another run
+   * @throws dev.doppel.cli.failure.UsageException if there is no such run, it came to its end, or
+   *     another process is training in the folder
+   * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
+   * @throws dev.doppel.data.DataException if the data cannot be used
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails
+   * @throws dev.doppel.runtime.training.DeviceException if the device is absent
+   * @throws dev.doppel.cli.failure.StorageException if a file cannot be read or written
+   */
+  @SuppressWarnings("try") // the lock is there for its end alone
+  public static TrainingResult resume(
+      Path folder, List<String> overrides, Optional<Path> from, TrainingSettings settings) {
+    RunFolder run = RunFolder.open(folder, "RUN");
+    RunEnding.requireUnfinished(run);
+    try (RunLock lock = RunLock.take(folder)) {
+      Optional<SavedRun> saved = from.isPresent() ? from.map(SavedRun::read) : SavedRun.latest(run);
+      PreparedRun prepared =
+          PreparedRun.of(
+              Recipe.empty().withFile(run.recipe()).withOverrides(overrides),
+              settings.plugins().get(),
+              settings.backends().get(),
+              PreparedRun.Purpose.TRAINING);
+      saved.ifPresent(checked -> checked.require(prepared));
+      settings.listener().onPhase(words(saved));
+      saved.stream()
+          .flatMap(checked -> checked.otherVersions(prepared).stream())
+          .forEach(settings.listener()::onPhase);
+      return new TrainingRun(prepared, folder, settings).goOn(run, saved);
+    }
+  }
+
+  private static String words(Optional<SavedRun> saved) {
+    return saved
+        .map(
+            run ->
+                "going on from %s, after %,d steps"
+                    .formatted(run.file(), run.progress().mark().steps()))
+        .orElse("there is no checkpoint yet: beginning from the start");
   }
 }

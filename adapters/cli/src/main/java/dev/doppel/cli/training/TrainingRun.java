@@ -1,129 +1,106 @@
 package dev.doppel.cli.training;
 
 import dev.doppel.cli.failure.StorageException;
-import dev.doppel.cli.file.MetricsFile;
 import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.file.RunLock;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.cli.training.AccuracyMeter.Worth;
-import dev.doppel.runtime.step.RunStoppedException;
-import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
-import dev.doppel.runtime.training.ViewBatch;
-import dev.doppel.runtime.view.BatchLoader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** One run, from the first look at the data to the report. */
 final class TrainingRun {
 
   private final PreparedRun prepared;
-  private final TrainingPlan plan;
   private final Path output;
   private final TrainingSettings settings;
-  private final RunRecorder recorder;
-  private final RunTimer timer;
+  private final RunState state;
   private final AccuracyMeter meter;
-  private final Set<String> unreadable = new LinkedHashSet<>();
-  private Accuracies accuracies = Accuracies.NONE;
-  private Worth random = Worth.UNKNOWN;
-  private Worth trained = Worth.UNKNOWN;
 
   TrainingRun(PreparedRun prepared, Path output, TrainingSettings settings) {
     this.prepared = prepared;
-    this.plan = prepared.plan();
     this.output = output;
     this.settings = settings;
-    this.recorder = new RunRecorder(settings.listener());
-    this.timer = new RunTimer(plan.batchSize());
+    this.state = new RunState(settings, prepared.plan().batchSize());
     this.meter = new AccuracyMeter(prepared, settings.stop()::requested);
   }
 
+  /** Trains in a new folder. */
+  @SuppressWarnings("try") // the lock is there for its end alone
   TrainingResult run() {
-    try (TrainingSession session = prepared.open(recorder)) {
+    try (TrainingSession session = prepared.open(state.recorder())) {
       RunFolder folder = RunFolder.create(output);
       RunFiles files = new RunFiles(prepared, folder, settings.storage());
       files.writeRecipe();
-      recorder.writeTo(new MetricsFile(folder.metrics(), settings.storage()));
-      settings.listener().onStart(RunOverview.of(prepared, session, output));
-      measureBefore(session);
-      RunOutcome outcome = train(session);
-      measureAfter(session, outcome);
-      return finish(session, files, outcome);
+      try (RunLock lock = RunLock.take(output)) {
+        return train(session, folder, Optional.empty());
+      }
     }
+  }
+
+  /**
+   * Goes on in the folder of an unfinished run, which the caller has locked.
+   *
+   * @param saved where it goes on; the start if there is none
+   */
+  TrainingResult goOn(RunFolder folder, Optional<SavedRun> saved) {
+    try (TrainingSession session = prepared.open(state.recorder())) {
+      return train(session, folder, saved);
+    }
+  }
+
+  private TrainingResult train(
+      TrainingSession session, RunFolder folder, Optional<SavedRun> saved) {
+    Rollback rollback = new Rollback(prepared, session, state);
+    // All that may be refused comes before anything in the folder is changed.
+    saved.ifPresent(run -> run.restore(session, rollback));
+    folder.reopen();
+    folder.checkpoints().discardAfter(saved.map(run -> run.progress().mark().steps()).orElse(0L));
+    if (saved.isPresent()) {
+      state.goOn(saved.get().progress(), folder, settings.storage());
+    } else {
+      state.recorder().begin(folder, settings.storage());
+    }
+    settings.listener().onStart(RunOverview.of(prepared, session, output));
+    if (saved.isEmpty()) {
+      measureBefore(session);
+      rollback.begin();
+    }
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(prepared, folder, settings.storage(), session, state, rollback);
+    RunOutcome outcome =
+        new StepLoop(prepared, session, settings, state, meter, checkpoints, rollback).run();
+    Worth trained = measureAfter(session, outcome);
+    return finish(session, folder, outcome, trained);
   }
 
   private void measureBefore(TrainingSession session) {
     if (meter.measures()) {
       settings.listener().onPhase("measuring the random encoder and plain pixels");
-      random = meter.encoder(session);
-      recorder.onAccuracy(0, random.accuracy());
-      accuracies = meter.before(session, random);
+      Worth random = meter.encoder(session);
+      state.recorder().onAccuracy(0, random.accuracy());
+      state.startsFrom(random, meter.before(session, random));
     }
   }
 
-  private void measureAfter(TrainingSession session, RunOutcome outcome) {
+  private Worth measureAfter(TrainingSession session, RunOutcome outcome) {
     // Who interrupts wants to be done soon; the command evaluate does it later.
-    if (meter.measures() && outcome.ending() != RunOutcome.Ending.INTERRUPTED) {
-      settings.listener().onPhase("measuring the trained encoder");
-      trained = meter.encoder(session, settings.measuring().linearProbe());
-      recorder.onAccuracy(timer.steps(), trained.accuracy());
-      accuracies = accuracies.withTrained(trained.accuracy());
+    if (!meter.measures() || outcome.ending() == RunOutcome.Ending.INTERRUPTED) {
+      return Worth.UNKNOWN;
     }
+    settings.listener().onPhase("measuring the trained encoder");
+    Worth trained = meter.encoder(session, state.measuring().linearProbe());
+    state.recorder().onAccuracy(state.steps(), trained.accuracy());
+    return trained;
   }
 
-  private RunOutcome train(TrainingSession session) {
-    try (BatchLoader loader = prepared.loader()) {
-      timer.start();
-      try {
-        return takeSteps(session, loader);
-      } finally {
-        timer.stop();
-        unreadable.addAll(loader.unreadable().values());
-        recorder.flush();
-      }
-    }
-  }
-
-  private RunOutcome takeSteps(TrainingSession session, BatchLoader loader) {
-    settings.listener().onProgress(0);
-    try {
-      while (timer.steps() < plan.steps() && !settings.stop().requested()) {
-        ViewBatch batch = PreparedRun.next(loader);
-        session.step(batch);
-        loader.release(batch);
-        timer.step();
-        settings.listener().onProgress(timer.steps());
-        measureDuring(session);
-      }
-      session.flush();
-    } catch (RunStoppedException e) {
-      return new RunOutcome(
-          RunOutcome.Ending.STOPPED_BY_GUARD,
-          Math.min(plan.steps(), timer.steps() + 1),
-          plan.steps(),
-          e.getMessage());
-    }
-    return timer.steps() == plan.steps()
-        ? RunOutcome.completed(plan.steps())
-        : new RunOutcome(
-            RunOutcome.Ending.INTERRUPTED, timer.steps(), plan.steps(), "stopped on request");
-  }
-
-  private void measureDuring(TrainingSession session) {
-    if (meter.measures() && settings.measuring().due(timer.steps(), plan.steps())) {
-      // What the device has still to do of the steps is their time, not the measurement's.
-      session.flush();
-      timer.pause(() -> recorder.onAccuracy(timer.steps(), meter.encoder(session).accuracy()));
-    }
-  }
-
-  private TrainingResult finish(TrainingSession session, RunFiles files, RunOutcome outcome) {
+  private TrainingResult finish(
+      TrainingSession session, RunFolder folder, RunOutcome outcome, Worth trained) {
     settings.listener().onPhase("writing encoder and report to " + output);
     Path encoder;
     try {
@@ -131,27 +108,37 @@ final class TrainingRun {
     } catch (IOException e) {
       throw StorageException.writing(output.resolve(RunFolder.ENCODER_NAME), e);
     }
-    unreadable.addAll(meter.unreadable());
+    state.unreadable(meter.unreadable());
     Measurements measurements =
         new Measurements(
-            random.answers(), trained.answers(), trained.linearProbe(), recorder.accuracies());
+            state.random().answers(),
+            trained.answers(),
+            trained.linearProbe(),
+            state.recorder().accuracies());
+    Accuracies accuracies = state.accuracies();
     TrainingResult result =
         new TrainingResult(
             prepared.method(),
             output,
             encoder,
             outcome,
-            accuracies,
+            trained.accuracy().isPresent()
+                ? accuracies.withTrained(trained.accuracy())
+                : accuracies,
             measurements,
             meter.note(),
-            timer.time(),
-            timer.imagesPerSecond(),
-            List.copyOf(unreadable));
-    if (settings.measuring().during() > 0) {
+            state.timer().time(),
+            state.timer().imagesPerSecond(),
+            state.recorder().events(),
+            state.unreadable());
+    RunFiles files = new RunFiles(prepared, folder, settings.storage());
+    boolean measuredBetween =
+        state.measuring().during() > 0 || CheckpointSettings.of(prepared).accuracyEvery() > 0;
+    if (measuredBetween) {
       files.writeAccuracies(measurements);
     }
     files.writeSummary(result, session);
-    files.writeReport(result, session, recorder);
+    files.writeReport(result, session, state.recorder());
     return result;
   }
 }

@@ -7,6 +7,10 @@
  * would take. A {@link dev.doppel.cli.training.TrainingListener} is told how a run goes, and a
  * {@link dev.doppel.cli.training.StopSignal} ends it after the step it is in.
  *
+ * <p>{@link dev.doppel.cli.training.Training#resume} goes on with a run that was interrupted: a
+ * checkpoint holds the session's state and this package's, each writes and reads its own. {@link
+ * dev.doppel.cli.training.RunInspection} says what a run is from its files alone.
+ *
  * <p>{@link dev.doppel.cli.training.Measuring} says what of the encoder is measured on the way.
  *
  * <p>Not here: the training step itself (runtime and backends) and the command line.

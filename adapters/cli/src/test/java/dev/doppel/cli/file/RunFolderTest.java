@@ -57,10 +57,10 @@ final class RunFolderTest {
 
   @Test
   void open_notARun_isRefused() {
-    assertThatThrownBy(() -> RunFolder.open(folder))
+    assertThatThrownBy(() -> RunFolder.open(folder, "--run"))
         .hasMessage(
             "'" + folder + "' is not the folder of a run: it holds no 'recipe.properties' (--run)");
-    assertThatThrownBy(() -> RunFolder.open(folder.resolve("absent")))
+    assertThatThrownBy(() -> RunFolder.open(folder.resolve("absent"), "--run"))
         .hasMessage("run folder '" + folder.resolve("absent") + "' does not exist (--run)");
   }
 
@@ -70,14 +70,14 @@ final class RunFolderTest {
     Files.writeString(folder.resolve(".encoder-0000.params.part"), "");
     Path file = Files.writeString(folder.resolve("encoder-0000.params"), "");
 
-    assertThat(RunFolder.open(folder).encoder()).isEqualTo(file);
+    assertThat(RunFolder.open(folder, "--run").encoder()).isEqualTo(file);
   }
 
   @Test
   void encoder_unfinishedRun_saysSo() throws IOException {
     Files.writeString(folder.resolve("recipe.properties"), "");
 
-    assertThatThrownBy(() -> RunFolder.open(folder).encoder())
+    assertThatThrownBy(() -> RunFolder.open(folder, "--run").encoder())
         .hasMessage(
             "'"
                 + folder

@@ -1,23 +1,17 @@
 package dev.doppel.djl.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import java.util.function.Function;
 
 /**
  * A convolution without bias whose weights have, for each filter, mean 0 and standard deviation 1
  * (arXiv 1903.10520, equation 2), with gradients through both. Padded to keep the map's size.
  */
-final class StandardizedConvolution extends AbstractBlock {
+final class StandardizedConvolution extends LeafBlock {
 
-  private static final byte VERSION = 1;
   private static final Shape NO_DILATION = new Shape(1, 1);
 
   private final int filters;
@@ -26,31 +20,25 @@ final class StandardizedConvolution extends AbstractBlock {
   private final Parameter weight;
 
   StandardizedConvolution(int filters, int kernel, int stride) {
-    super(VERSION);
     this.filters = filters;
     this.kernel = kernel;
     this.stride = stride;
-    this.weight =
-        addParameter(Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
+    this.weight = parameter("weight", Parameter.Type.WEIGHT);
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore parameters,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> parameterPairs) {
-    NDArray input = inputs.singletonOrThrow();
-    NDArray weights = Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
+  NDArray forward(NDArray input, Function<Parameter, NDArray> borrowed, boolean training) {
+    NDArray weights = borrowed.apply(weight);
     NDArray rows = StandardizedRows.of(weights.reshape(filters, -1));
     int padding = (kernel - 1) / 2;
     return Conv2d.conv2d(
-        input,
-        rows.reshape(weights.getShape()),
-        null,
-        new Shape(stride, stride),
-        new Shape(padding, padding),
-        NO_DILATION);
+            input,
+            rows.reshape(weights.getShape()),
+            null,
+            new Shape(stride, stride),
+            new Shape(padding, padding),
+            NO_DILATION)
+        .singletonOrThrow();
   }
 
   @Override
@@ -68,10 +56,5 @@ final class StandardizedConvolution extends AbstractBlock {
   @Override
   protected void prepare(Shape[] inputShapes) {
     weight.setShape(new Shape(filters, inputShapes[0].get(1), kernel, kernel));
-  }
-
-  @Override
-  public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
-    // It has none.
   }
 }

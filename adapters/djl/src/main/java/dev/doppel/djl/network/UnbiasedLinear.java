@@ -1,29 +1,20 @@
 package dev.doppel.djl.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import java.util.function.Function;
 
 /** A fully connected layer without bias that does something to its rows of weights first. */
-abstract class UnbiasedLinear extends AbstractBlock {
-
-  private static final byte VERSION = 1;
+abstract class UnbiasedLinear extends LeafBlock {
 
   private final int units;
   private final Parameter weight;
 
   UnbiasedLinear(int units) {
-    super(VERSION);
     this.units = units;
-    this.weight =
-        addParameter(Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
+    this.weight = parameter("weight", Parameter.Type.WEIGHT);
   }
 
   /** The parameter, of shape {@code [units, inputs]}. */
@@ -35,14 +26,8 @@ abstract class UnbiasedLinear extends AbstractBlock {
   abstract NDArray rows(NDArray weights, boolean training);
 
   @Override
-  protected final NDList forwardInternal(
-      ParameterStore parameters,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> parameterPairs) {
-    NDArray input = inputs.singletonOrThrow();
-    NDArray weights = Borrowed.of(parameters.getValue(weight, input.getDevice(), training), input);
-    return Linear.linear(input, rows(weights, training));
+  final NDArray forward(NDArray input, Function<Parameter, NDArray> borrowed, boolean training) {
+    return Linear.linear(input, rows(borrowed.apply(weight), training)).singletonOrThrow();
   }
 
   @Override
@@ -53,11 +38,5 @@ abstract class UnbiasedLinear extends AbstractBlock {
   @Override
   protected final void prepare(Shape[] inputShapes) {
     weight.setShape(new Shape(units, inputShapes[0].get(1)));
-  }
-
-  @Override
-  public final void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
-    // It has none.
   }
 }

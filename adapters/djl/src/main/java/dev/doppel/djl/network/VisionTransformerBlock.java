@@ -53,6 +53,24 @@ public final class VisionTransformerBlock extends AbstractBlock {
     };
   }
 
+  /**
+   * How often this block was run in training mode, which its chance depends on.
+   *
+   * @return the number of passes in which branches could be skipped
+   */
+  public long trainingPasses() {
+    return trainingPasses;
+  }
+
+  /**
+   * Goes on where a block was that has been run before.
+   *
+   * @param passes its {@link #trainingPasses}
+   */
+  public void resumeAfter(long passes) {
+    trainingPasses = passes;
+  }
+
   @Override
   protected void prepare(Shape[] inputShapes) {
     Map<String, TransformerWeights.Parameter> weights = TransformerWeights.draw(network, seed);

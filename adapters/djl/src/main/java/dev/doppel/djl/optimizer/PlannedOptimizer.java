@@ -2,9 +2,14 @@ package dev.doppel.djl.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
+import ai.djl.util.Pair;
+import dev.doppel.djl.tensor.SavedArrays;
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.target.ParameterRole;
@@ -23,6 +28,7 @@ public final class PlannedOptimizer extends Optimizer {
   private final Function<String, ParameterTraits> traits;
   private final Map<String, ParameterState> states = new HashMap<>();
   private final ScalarArrays scalars = new ScalarArrays();
+  private double rateFactor = 1;
 
   /**
    * Creates an optimiser.
@@ -46,7 +52,54 @@ public final class PlannedOptimizer extends Optimizer {
    * @return the learning rate of all parameters but the predictor's
    */
   public double learningRate(long step) {
-    return plan.learningRate().at(Math.min(step, steps), steps);
+    return rateFactor * plan.learningRate().at(Math.min(step, steps), steps);
+  }
+
+  /**
+   * Multiplies the learning rates of all steps to come.
+   *
+   * @param factor the factor, above 0, on top of earlier ones
+   */
+  public void scaleLearningRate(double factor) {
+    rateFactor *= factor;
+  }
+
+  /**
+   * Writes what it remembers.
+   *
+   * @param checkpoint where to
+   * @param parameters the parameters by names that stay the same from run to run
+   */
+  public void save(Checkpoint.Builder checkpoint, ParameterList parameters) {
+    checkpoint.number("rate-factor", rateFactor);
+    for (Pair<String, Parameter> parameter : parameters) {
+      ParameterState state = states.get(parameter.getValue().getId());
+      if (state != null) {
+        state.save(checkpoint.part(parameter.getKey() + "."));
+      }
+    }
+  }
+
+  /**
+   * Takes over what {@link #save} wrote for the same plan and parameters.
+   *
+   * @param checkpoint the checkpoint
+   * @param parameters the parameters, initialized
+   * @throws IllegalArgumentException if a part is missing or of another size
+   */
+  public void restore(Checkpoint checkpoint, ParameterList parameters) {
+    rateFactor = checkpoint.number("rate-factor");
+    for (Pair<String, Parameter> parameter : parameters) {
+      Checkpoint saved = checkpoint.part(parameter.getKey() + ".");
+      String id = parameter.getValue().getId();
+      ParameterState replaced = states.remove(id);
+      if (replaced != null) {
+        replaced.close();
+      }
+      if (!saved.numbers().isEmpty()) {
+        state(id).restore(saved, parameter.getValue().getArray());
+      }
+    }
   }
 
   @Override
@@ -55,8 +108,9 @@ public final class PlannedOptimizer extends Optimizer {
     long step = Math.min(state.steps, steps);
     scalars.at(state.steps, weight.getManager());
     double rate =
-        (state.traits.inPredictor() ? plan.predictorLearningRate() : plan.learningRate())
-            .at(step, steps);
+        rateFactor
+            * (state.traits.inPredictor() ? plan.predictorLearningRate() : plan.learningRate())
+                .at(step, steps);
     state.steps++;
     state.updates++;
     double weightDecay = plan.weightDecay().at(step, steps);
@@ -176,6 +230,41 @@ public final class PlannedOptimizer extends Optimizer {
 
     private ParameterState(ParameterTraits traits) {
       this.traits = traits;
+    }
+
+    private void save(Checkpoint.Builder checkpoint) {
+      checkpoint.count("steps", steps).count("updates", updates);
+      if (first != null) {
+        checkpoint.array("first", SavedArrays.save(first));
+      }
+      if (second != null) {
+        checkpoint.array("second", SavedArrays.save(second));
+      }
+    }
+
+    private void restore(Checkpoint checkpoint, NDArray weight) {
+      steps = checkpoint.count("steps");
+      updates = checkpoint.count("updates");
+      first = restored(checkpoint, "first", weight);
+      second = restored(checkpoint, "second", weight);
+    }
+
+    private static NDArray restored(Checkpoint checkpoint, String name, NDArray weight) {
+      if (!checkpoint.arrays().containsKey(name)) {
+        return null;
+      }
+      NDArray memory = zerosLike(weight);
+      SavedArrays.restore(checkpoint.array(name), memory);
+      return memory;
+    }
+
+    private void close() {
+      if (first != null) {
+        first.close();
+      }
+      if (second != null) {
+        second.close();
+      }
     }
   }
 

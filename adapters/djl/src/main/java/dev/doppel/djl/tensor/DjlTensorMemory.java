@@ -60,7 +60,11 @@ public final class DjlTensorMemory implements TensorMemory {
       floats[i] = (float) values[i];
     }
     long[] sizes = Arrays.stream(shape.toArray()).asLongStream().toArray();
-    return DjlTensor.of(manager.create(floats, new ai.djl.ndarray.types.Shape(sizes)));
+    // A created array lies over a Java buffer, which is not aligned as PyTorch's memory is: its
+    // products may round in another way there.
+    try (NDArray created = manager.create(floats, new ai.djl.ndarray.types.Shape(sizes))) {
+      return DjlTensor.of(created.duplicate());
+    }
   }
 
   @Override

@@ -4,8 +4,9 @@ import dev.doppel.dl4j.optimizer.PlannedUpdater;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.checkpoint.LineDifference;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +18,8 @@ final class GraphState {
 
   private static final String PARAMETERS = "network.parameters";
   private static final String TARGET = "target.parameters";
+  private static final String ONLINE = "online.parameters";
+  private static final String MEMORY = "online.updaters";
   private static final String OPTIMIZER = "optimizer";
   private static final String RECIPES = "the recipe's optimiser";
   private static final String NETWORKS = "the network's updaters";
@@ -33,8 +36,7 @@ final class GraphState {
     checkpoint.text(PARAMETERS, description());
     trainer.save(checkpoint);
     if (networks.targetParameters() != null) {
-      float[] values = networks.targetParameters().toFloatVector();
-      checkpoint.array(TARGET, CheckpointArray.of(values, values.length));
+      save(checkpoint, TARGET, networks.targetParameters());
     }
     checkpoint.text(OPTIMIZER, optimizer(graph));
     if (graph.getUpdater() instanceof PlannedUpdater planned) {
@@ -46,20 +48,57 @@ final class GraphState {
     checkpoint.text("random.node", String.valueOf(random.nodeState()));
   }
 
+  /** Writes what DL4J's model file would hold. */
+  void saveModel(ComputationGraph graph, Checkpoint.Builder checkpoint) {
+    save(checkpoint, ONLINE, networks.onlineParameters());
+    if (length(graph.getUpdater().getStateViewArray()) > 0) {
+      save(checkpoint, MEMORY, graph.getUpdater().getStateViewArray());
+    }
+  }
+
+  private static void save(Checkpoint.Builder checkpoint, String name, INDArray vector) {
+    float[] values = vector.toFloatVector();
+    checkpoint.array(name, CheckpointArray.of(values, values.length));
+  }
+
+  /** Takes everything over, {@link #saveModel} included. */
+  void restore(ComputationGraph graph, Checkpoint checkpoint, String source)
+      throws CheckpointException {
+    float[] memory =
+        checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).floats() : new float[0];
+    try (INDArray parameters = Nd4j.createFromArray(checkpoint.array(ONLINE).floats());
+        INDArray updaters = memory.length == 0 ? null : Nd4j.createFromArray(memory)) {
+      restore(graph, new SavedModel(parameters, updaters), checkpoint, source);
+    }
+  }
+
+  /**
+   * What DL4J's model file holds.
+   *
+   * @param parameters the online network's
+   * @param memory the updaters'; null if they have none
+   */
+  record SavedModel(INDArray parameters, INDArray memory) {
+
+    static SavedModel of(ComputationGraph graph) {
+      return new SavedModel(graph.params(), graph.getUpdater().getStateViewArray());
+    }
+  }
+
   /**
    * Takes everything over.
    *
    * @param saved the model of the same file
    * @throws CheckpointException if it is of other networks, and then nothing was changed
    */
-  void restore(ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+  void restore(ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
       throws CheckpointException {
     requireSameParameters(checkpoint, source);
     requireSameOptimizer(graph, saved, checkpoint, source);
-    networks.onlineParameters().assign(saved.params());
+    networks.onlineParameters().assign(saved.parameters());
     INDArray memory = graph.getUpdater().getStateViewArray();
-    if (memory != null && memory.length() > 0) {
-      memory.assign(saved.getUpdater().getStateViewArray());
+    if (length(memory) > 0) {
+      memory.assign(saved.memory());
     }
     if (networks.targetParameters() != null) {
       float[] values = checkpoint.array(TARGET).floats();
@@ -79,22 +118,19 @@ final class GraphState {
 
   private void requireSameParameters(Checkpoint checkpoint, String source)
       throws CheckpointException {
-    List<String> there = checkpoint.text(PARAMETERS).lines().toList();
-    List<String> here = description().lines().toList();
-    for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
-      String one = i < there.size() ? there.get(i) : "none";
-      String other = i < here.size() ? here.get(i) : "none";
-      if (!one.equals(other)) {
-        throw new CheckpointException(
-            "cannot go on from %s: it is of another network, whose parameter %d is %s there and %s"
-                    .formatted(source, i + 1, one, other)
-                + " here; build the network it was made with");
-      }
+    Optional<LineDifference> difference =
+        LineDifference.first(checkpoint.text(PARAMETERS), description());
+    if (difference.isPresent()) {
+      LineDifference found = difference.get();
+      throw new CheckpointException(
+          "cannot go on from %s: it is of another network, whose parameter %d is %s there and %s"
+                  .formatted(source, found.number(), found.there(), found.here())
+              + " here; build the network it was made with");
     }
   }
 
   private static void requireSameOptimizer(
-      ComputationGraph graph, ComputationGraph saved, Checkpoint checkpoint, String source)
+      ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
       throws CheckpointException {
     String there = checkpoint.text(OPTIMIZER);
     String here = optimizer(graph);
@@ -110,7 +146,7 @@ final class GraphState {
                       : "restoreCheckpoint without useRecipeOptimizer()"));
     }
     long expected = length(graph.getUpdater().getStateViewArray());
-    long found = length(saved.getUpdater().getStateViewArray());
+    long found = length(saved.memory());
     if (expected != found) {
       throw new CheckpointException(
           "cannot go on from %s: its updaters remember %d numbers, and this network's %d; give the"

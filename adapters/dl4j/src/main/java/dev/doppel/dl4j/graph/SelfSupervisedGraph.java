@@ -92,6 +92,20 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
+   * Multiplies the learning rates of all steps to come.
+   *
+   * @param factor the factor, above 0, on top of earlier ones
+   * @throws IllegalStateException if the configuration's own updaters make the steps
+   */
+  public void scaleLearningRate(double factor) {
+    if (getUpdater() instanceof PlannedUpdater planned) {
+      planned.scaleLearningRate(factor);
+      return;
+    }
+    throw new IllegalStateException("the recipe's optimiser does not make the steps");
+  }
+
+  /**
    * The user's network over the trained parameters, which it shares.
    *
    * @param network which network's parameters
@@ -161,10 +175,43 @@ public final class SelfSupervisedGraph extends ComputationGraph {
    */
   public void restoreState(ComputationGraph saved, Checkpoint checkpoint, String source)
       throws CheckpointException {
+    requireBetweenSteps();
+    state.restore(this, GraphState.SavedModel.of(saved), checkpoint, source);
+    takePosition(checkpoint);
+  }
+
+  /**
+   * Writes all that a run needs to go on, with what DL4J's model file would have.
+   *
+   * @param checkpoint where to
+   * @throws IllegalStateException in the middle of a step
+   */
+  public void saveAll(Checkpoint.Builder checkpoint) {
+    saveState(checkpoint);
+    state.saveModel(this, checkpoint);
+  }
+
+  /**
+   * Takes over what {@link #saveAll} wrote.
+   *
+   * @param checkpoint the checkpoint
+   * @param source the file's name, for messages
+   * @throws CheckpointException if it is of other networks, and then nothing was changed
+   * @throws IllegalStateException in the middle of a step
+   */
+  public void restoreAll(Checkpoint checkpoint, String source) throws CheckpointException {
+    requireBetweenSteps();
+    state.restore(this, checkpoint, source);
+    takePosition(checkpoint);
+  }
+
+  private void requireBetweenSteps() {
     if (views != null) {
       throw new IllegalStateException("a run can go on from a checkpoint between steps only");
     }
-    state.restore(this, saved, checkpoint, source);
+  }
+
+  private void takePosition(Checkpoint checkpoint) {
     int iteration = Math.toIntExact(checkpoint.count("position.iteration"));
     int epoch = Math.toIntExact(checkpoint.count("position.epoch"));
     configuration.setIterationCount(iteration);

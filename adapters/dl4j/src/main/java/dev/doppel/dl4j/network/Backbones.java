@@ -51,7 +51,7 @@ public final class Backbones {
           VisionTransformer.of(options, plan.imageSize(), plan.channels());
       return VisionTransformerGraph.build(transformer, seed, DataType.FLOAT);
     }
-    LayerChain chain = new LayerChain(plan.channels(), plan.imageSize());
+    LayerChain chain = new LayerChain(plan.channels(), plan.imageSize(), seed);
     switch (kind) {
       case MLP -> MlpGraph.build(Mlp.of(options), chain);
       case RESNET18 -> ResNet18Graph.build(ResNet18.of(options, plan.imageSize()), chain);

@@ -44,9 +44,11 @@ final class LayerChain {
    */
   record Point(String vertex, int channels, int size) {}
 
-  LayerChain(int channels, int imageSize) {
+  LayerChain(int channels, int imageSize, long seed) {
     this.graph =
         new NeuralNetConfiguration.Builder()
+            // DL4J would take the time for it, and set its own generator to that.
+            .seed(seed)
             // The recipe's optimiser makes the steps.
             .updater(new NoOp())
             .convolutionMode(ConvolutionMode.Truncate)

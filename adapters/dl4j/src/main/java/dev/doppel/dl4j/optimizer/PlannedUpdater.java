@@ -34,6 +34,7 @@ public final class PlannedUpdater extends GuardedUpdater {
   private final INDArray second;
   private long updates;
   private double learningRate;
+  private double rateFactor = 1;
 
   /** What a step's schedules give. */
   private record Factors(double rate, double decay) {}
@@ -75,12 +76,22 @@ public final class PlannedUpdater extends GuardedUpdater {
   }
 
   /**
+   * Multiplies the learning rates of all steps to come.
+   *
+   * @param factor the factor, above 0, on top of earlier ones
+   */
+  public void scaleLearningRate(double factor) {
+    rateFactor *= factor;
+  }
+
+  /**
    * Writes what it remembers.
    *
    * @param checkpoint where to
    */
   public void save(Checkpoint.Builder checkpoint) {
     checkpoint.count("updates", updates).number("learning-rate", learningRate);
+    checkpoint.number("rate-factor", rateFactor);
     stretches.save(checkpoint, "frozen");
     save(checkpoint, "first", first);
     save(checkpoint, "second", second);
@@ -102,6 +113,7 @@ public final class PlannedUpdater extends GuardedUpdater {
   public void restore(Checkpoint checkpoint) {
     updates = checkpoint.count("updates");
     learningRate = checkpoint.number("learning-rate");
+    rateFactor = checkpoint.number("rate-factor");
     stretches.restore(checkpoint, "frozen");
     restore(checkpoint, "first", first);
     restore(checkpoint, "second", second);
@@ -119,7 +131,7 @@ public final class PlannedUpdater extends GuardedUpdater {
   void take(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
     long position = Math.min(updates, steps);
-    learningRate = plan.learningRate().at(position, steps);
+    learningRate = rateFactor * plan.learningRate().at(position, steps);
     updates++;
     Factors online = factors(plan.learningRate(), position);
     Factors predictor = factors(plan.predictorLearningRate(), position);
@@ -146,7 +158,8 @@ public final class PlannedUpdater extends GuardedUpdater {
   }
 
   private Factors factors(Schedule rate, long position) {
-    return new Factors(rate.at(position, steps), plan.weightDecay().at(position, steps));
+    return new Factors(
+        rateFactor * rate.at(position, steps), plan.weightDecay().at(position, steps));
   }
 
   private static void decay(Stretch stretch, INDArray value, INDArray direction, double decay) {

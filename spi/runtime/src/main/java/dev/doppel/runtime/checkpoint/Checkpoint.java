@@ -204,6 +204,19 @@ public final class Checkpoint {
     }
 
     /**
+     * Adds all that is in a checkpoint.
+     *
+     * @param other the checkpoint
+     * @return this
+     */
+    public Builder addAll(Checkpoint other) {
+      other.texts.forEach(this::text);
+      other.numbers.forEach(this::number);
+      other.arrays.forEach(this::array);
+      return this;
+    }
+
+    /**
      * The checkpoint.
      *
      * @return what was added so far

@@ -26,4 +26,19 @@ public final class CheckpointException extends IOException {
   public CheckpointException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * A checkpoint whose bytes are as they were written, but that lacks a part or has one that does
+   * not fit.
+   *
+   * @param source the file's name
+   * @param cause what was found
+   * @return the exception
+   */
+  public static CheckpointException incomplete(String source, RuntimeException cause) {
+    return new CheckpointException(
+        "cannot go on from %s: it was not written by a run like this one (%s)"
+            .formatted(source, cause.getMessage()),
+        cause);
+  }
 }

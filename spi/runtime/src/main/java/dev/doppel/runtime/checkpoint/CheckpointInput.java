@@ -39,7 +39,8 @@ final class CheckpointInput {
     int found = integer();
     if (found != version) {
       throw new CheckpointException(
-          "cannot go on from %s: its format has version %d, and this Doppel reads version %d"
+          ("cannot go on from %s: its format has version %d, and this Doppel reads version %d; use"
+                  + " the Doppel that wrote it")
               .formatted(source, found, version));
     }
   }

@@ -126,9 +126,53 @@ public final class RecipeKeys {
               .defaultValue("online")
               .describedAs("which network is saved and evaluated"));
 
+  static final RecipeKey<Long> CHECKPOINT_EVERY =
+      RecipeKey.of(
+          "checkpoint",
+          Option.whole("every")
+              .range(0, 1_000_000_000)
+              .defaultValue(500L)
+              .describedAs("steps from one checkpoint to the next; 0 for none"));
+  static final RecipeKey<Long> CHECKPOINT_KEEP =
+      RecipeKey.of(
+          "checkpoint",
+          Option.whole("keep")
+              .range(1, 1_000_000)
+              .defaultValue(3L)
+              .describedAs("the latest checkpoints that stay, beside that of the best accuracy"));
+  static final RecipeKey<Long> ACCURACY_EVERY =
+      RecipeKey.of(
+          "accuracy",
+          Option.whole("every")
+              .range(0, 1_000_000_000)
+              .defaultValue(0L)
+              .describedAs(
+                  "steps from one kNN accuracy to the next, with labels; 0 for both ends alone"));
+  static final RecipeKey<Long> ROLLBACK_MOST =
+      RecipeKey.of(
+          "rollback",
+          Option.whole("most")
+              .range(0, 1_000)
+              .defaultValue(3L)
+              .describedAs("how often a guard with action rollback takes a run back, then stops"));
+  static final RecipeKey<Double> ROLLBACK_FACTOR =
+      RecipeKey.of(
+          "rollback",
+          Option.decimal("learning-rate-factor")
+              .rangeExcludingStart(0, 1)
+              .defaultValue(0.5)
+              .describedAs("what each rollback multiplies the learning rates of the rest by"));
+  static final RecipeKey<Long> ROLLBACK_EVERY =
+      RecipeKey.of(
+          "rollback",
+          Option.whole("every")
+              .range(1, 1_000_000_000)
+              .defaultValue(100L)
+              .describedAs("steps between states to go back to; at least two looks of each guard"));
+
   /** The option that each guard has beside its own. */
   static final Option<String> ACTION =
-      Option.choice("action", "warn", "stop")
+      Option.choice("action", "warn", "stop", "rollback")
           .defaultValue("stop")
           .describedAs("what follows when the guard says that the run failed");
 
@@ -140,9 +184,20 @@ public final class RecipeKeys {
    * @return the keys, in the order of a resolved recipe
    */
   public static List<RecipeKey<?>> all() {
-    return Stream.of(run(), OptimizerKeys.all(), List.<RecipeKey<?>>of(ENCODER))
+    return Stream.of(run(), OptimizerKeys.all(), List.<RecipeKey<?>>of(ENCODER), keeping())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What is kept of a run on its way, and what for. */
+  static List<RecipeKey<?>> keeping() {
+    return List.of(
+        CHECKPOINT_EVERY,
+        CHECKPOINT_KEEP,
+        ACCURACY_EVERY,
+        ROLLBACK_MOST,
+        ROLLBACK_FACTOR,
+        ROLLBACK_EVERY);
   }
 
   private static List<RecipeKey<?>> run() {

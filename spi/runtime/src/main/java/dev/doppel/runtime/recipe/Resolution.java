@@ -60,6 +60,8 @@ final class Resolution {
         settings
             .read(RecipeKeys.ENCODER)
             .map(word -> Network.valueOf(word.toUpperCase(Locale.ROOT)));
+    // Only checked and recorded here: whoever keeps the run reads the values for itself.
+    RecipeKeys.keeping().forEach(settings::read);
     settings.reportUnknown();
     network.checkBatchOfOne(run.batchSize());
     network.checkWidths(method.loss());

@@ -5,5 +5,11 @@ public enum GuardAction {
   /** The run goes on; the verdict is reported. */
   WARN,
   /** The run ends. */
-  STOP
+  STOP,
+  /**
+   * The run goes back to its last good state, and on from there with lower learning rates, a few
+   * times at most. That is for whoever drives the steps and keeps such states: to the step it is as
+   * {@link #STOP}.
+   */
+  ROLLBACK
 }

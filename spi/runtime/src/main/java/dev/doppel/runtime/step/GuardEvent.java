@@ -14,12 +14,12 @@ import dev.doppel.spi.guard.Verdict;
 public record GuardEvent(String guard, long step, long since, Verdict verdict, GuardAction action) {
 
   /**
-   * Whether the run ends.
+   * Whether the run does not go on from here.
    *
-   * @return whether the run failed and the guard's action is to stop
+   * @return whether the run failed and the guard's action is to stop, or to go back
    */
   public boolean stops() {
-    return verdict.condition().isFailure() && action == GuardAction.STOP;
+    return verdict.condition().isFailure() && action != GuardAction.WARN;
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.step.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class NetworkWatch {
 
   private static final String PREFIX = "watch.";
 
-  private final List<MonitorRunner> monitors;
+  private final Monitors monitors;
   private final ReferenceValues reference;
   private final StepListener listener;
   private long index;
@@ -65,8 +64,7 @@ public final class NetworkWatch {
               throw new IllegalArgumentException(
                   "the state of a monitor that watches a user's network holds numbers, no tensors");
             });
-    this.monitors =
-        monitors.stream().map(monitor -> new MonitorRunner(monitor, numbersAlone)).toList();
+    this.monitors = new Monitors(monitors, numbersAlone);
     this.reference = reference;
     this.listener = logging(listener);
   }
@@ -103,7 +101,7 @@ public final class NetworkWatch {
    * @return whether any does
    */
   public boolean looks() {
-    return monitors.stream().anyMatch(monitor -> monitor.isDue(index));
+    return monitors.areDue(index);
   }
 
   /**
@@ -118,11 +116,9 @@ public final class NetworkWatch {
    * @throws RunStoppedException if a guard ends the run
    */
   public void complete(OptionalDouble loss, List<FeatureMatrix> outputs) {
-    double[] seen = loss.stream().toArray();
-    monitors.forEach(monitor -> monitor.see(seen));
+    monitors.see(loss.stream().toArray());
     long step = index++;
-    List<MonitorRunner> due = monitors.stream().filter(monitor -> monitor.isDue(step)).toList();
-    if (due.isEmpty()) {
+    if (!monitors.areDue(step)) {
       return;
     }
     if (loss.isEmpty() || outputs.isEmpty()) {
@@ -133,11 +129,11 @@ public final class NetworkWatch {
     long rows = outputs.get(0).rows();
     mostRows = Math.max(mostRows, rows);
     if (rows >= LEAST_SHARE_OF_ROWS * mostRows) {
-      look(due, step, loss.getAsDouble(), outputs);
+      look(step, loss.getAsDouble(), outputs);
     }
   }
 
-  private void look(List<MonitorRunner> due, long index, double loss, List<FeatureMatrix> outputs) {
+  private void look(long index, double loss, List<FeatureMatrix> outputs) {
     FeatureMatrix first = outputs.get(0);
     List<FeatureMatrix> views = outputs.stream().filter(view -> isAlike(view, first)).toList();
     // How long the run will be is not known.
@@ -145,11 +141,7 @@ public final class NetworkWatch {
     Seen seen =
         new Seen(step, reference, stage -> first, () -> views, Optional.empty(), Optional.empty());
     Map<String, Double> figures = new LinkedHashMap<>();
-    Optional<GuardEvent> stop = Optional.empty();
-    Iterator<MonitorRunner> looking = due.iterator();
-    while (stop.isEmpty() && looking.hasNext()) {
-      stop = looking.next().look(seen, listener, figures);
-    }
+    Optional<GuardEvent> stop = monitors.look(seen, listener, figures);
     listener.onStep(new StepRecord(index, loss, figures));
     if (stop.isPresent()) {
       throw new RunStoppedException(stop.get());
@@ -168,9 +160,7 @@ public final class NetworkWatch {
   public void save(Checkpoint.Builder checkpoint) {
     Checkpoint.Builder watch = checkpoint.part(PREFIX);
     watch.count("index", index).count("most-rows", mostRows);
-    for (int i = 0; i < monitors.size(); i++) {
-      monitors.get(i).save(watch.part("monitor." + i + "."));
-    }
+    monitors.save(watch);
   }
 
   /**
@@ -183,8 +173,6 @@ public final class NetworkWatch {
     Checkpoint watch = checkpoint.part(PREFIX);
     index = watch.count("index");
     mostRows = watch.count("most-rows");
-    for (int i = 0; i < monitors.size(); i++) {
-      monitors.get(i).restore(watch.part("monitor." + i + "."));
-    }
+    monitors.restore(watch);
   }
 }

@@ -50,7 +50,7 @@ public final class SelfSupervisedStep {
   private final StateKeeper updateState;
   private final ShapedTargets targets;
   private final List<GradientGuardRunner> gradientGuards;
-  private final List<MonitorRunner> monitors;
+  private final Monitors monitors;
   private final LossHistory losses;
   private final ResidentMemory memory = new ResidentMemory();
   private final Deque<Map<String, Double>> pendingFigures = new ArrayDeque<>();
@@ -87,8 +87,7 @@ public final class SelfSupervisedStep {
         method.gradientGuards().stream()
             .map(guard -> new GradientGuardRunner(guard, memory))
             .toList();
-    this.monitors =
-        method.monitors().stream().map(guard -> new MonitorRunner(guard, memory)).toList();
+    this.monitors = new Monitors(method.monitors(), memory);
     this.losses = new LossHistory(memory);
   }
 
@@ -240,9 +239,7 @@ public final class SelfSupervisedStep {
     for (int i = 0; i < gradientGuards.size(); i++) {
       gradientGuards.get(i).save(step.part("gradient-guard." + i + "."));
     }
-    for (int i = 0; i < monitors.size(); i++) {
-      monitors.get(i).save(step.part("monitor." + i + "."));
-    }
+    monitors.save(step);
     losses.save(step.part("losses."));
     int row = 0;
     for (Map<String, Double> untold : pendingFigures) {
@@ -273,9 +270,7 @@ public final class SelfSupervisedStep {
     for (int i = 0; i < gradientGuards.size(); i++) {
       gradientGuards.get(i).restore(step.part("gradient-guard." + i + "."));
     }
-    for (int i = 0; i < monitors.size(); i++) {
-      monitors.get(i).restore(step.part("monitor." + i + "."));
-    }
+    monitors.restore(step);
     losses.restore(step.part("losses."));
     figures = new LinkedHashMap<>();
     pendingFigures.clear();
@@ -330,9 +325,7 @@ public final class SelfSupervisedStep {
   }
 
   private void watch(Map<String, Double> stepFigures, Step step, Supplier<Seen> seeing) {
-    List<MonitorRunner> due =
-        monitors.stream().filter(monitor -> monitor.isDue(step.index())).toList();
-    if (due.isEmpty()) {
+    if (!monitors.areDue(step.index())) {
       if (losses.pendingCount() >= settings.lossReadInterval()) {
         flush();
       }
@@ -341,12 +334,9 @@ public final class SelfSupervisedStep {
     double[] read = readLosses();
     // After the losses were read, the last of which belongs to what is seen.
     Seen seen = seeing.get();
-    Optional<GuardEvent> stop = Optional.empty();
+    Optional<GuardEvent> stop;
     try {
-      Iterator<MonitorRunner> looking = due.iterator();
-      while (stop.isEmpty() && looking.hasNext()) {
-        stop = looking.next().look(seen, listener, stepFigures);
-      }
+      stop = monitors.look(seen, listener, stepFigures);
     } finally {
       // The step that ends a run is told of too, with the figures that ended it.
       tell(read);
@@ -372,7 +362,7 @@ public final class SelfSupervisedStep {
 
   private double[] readLosses() {
     double[] read = losses.readPending();
-    monitors.forEach(monitor -> monitor.see(read));
+    monitors.see(read);
     return read;
   }
 

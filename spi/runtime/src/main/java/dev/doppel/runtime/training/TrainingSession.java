@@ -1,5 +1,7 @@
 package dev.doppel.runtime.training;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.metric.MatrixProduct;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,37 @@ public interface TrainingSession extends AutoCloseable {
 
   /** Waits for the device and tells the listener of all steps it has not heard of. */
   void flush();
+
+  /**
+   * Writes all that the steps to come depend on, as it is between two steps: both networks'
+   * parameters with their running statistics, the optimiser's memory, the method's and the guards'
+   * states, the position of schedules and of all chance. Changes nothing; what the listener has not
+   * heard of yet is told by whoever goes on.
+   *
+   * @param checkpoint where to
+   * @throws IllegalStateException in the middle of a step
+   */
+  void save(Checkpoint.Builder checkpoint);
+
+  /**
+   * Takes over what {@link #save} wrote in a session of the same plan on the same platform. The
+   * steps to come are then those of that session, bit for bit on the same device. Also after a step
+   * that ended in an exception.
+   *
+   * @param checkpoint the checkpoint
+   * @param source the file's name, for messages
+   * @throws CheckpointException if it is of other networks, and then nothing was changed; or if a
+   *     part is missing or of another size, and then this session is of no use any more
+   */
+  void restore(Checkpoint checkpoint, String source) throws CheckpointException;
+
+  /**
+   * Multiplies the learning rates of all steps to come, whatever the schedule, by a factor on top
+   * of earlier ones. A part of what {@link #save} writes.
+   *
+   * @param factor the factor, above 0
+   */
+  void scaleLearningRate(double factor);
 
   /**
    * The encoder's embeddings, in evaluation mode.

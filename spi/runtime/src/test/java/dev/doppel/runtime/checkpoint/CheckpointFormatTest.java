@@ -88,7 +88,8 @@ final class CheckpointFormatTest {
     assertThatThrownBy(() -> read(later))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "cannot go on from run.zip: its format has version 2, and this Doppel reads version 1");
+            "cannot go on from run.zip: its format has version 2, and this Doppel reads version 1;"
+                + " use the Doppel that wrote it");
   }
 
   @Test

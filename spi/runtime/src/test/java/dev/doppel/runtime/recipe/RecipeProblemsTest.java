@@ -67,9 +67,7 @@ final class RecipeProblemsTest {
         byol("learning-rate=8"),
         "learning-rate = 8  is not a key of recipes; did you mean 'optimizer.learning-rate'?"
             + " (command line)");
-    expectProblem(
-        byol("checkpoint.every=100"),
-        "checkpoint.every = 100  is not a key of recipes (command line)");
+    expectProblem(byol("wallpaper=100"), "wallpaper = 100  is not a key of recipes (command line)");
   }
 
   @Test

@@ -102,7 +102,13 @@ final class RecipeResolverTest {
             Map.entry("optimizer.weight-decay-exclusions", "bias-and-normalisation"),
             Map.entry("optimizer.predictor-learning-rate-factor", "1"),
             Map.entry("optimizer.predictor-schedule", "same"),
-            Map.entry("encoder", "online"));
+            Map.entry("encoder", "online"),
+            Map.entry("checkpoint.every", "500"),
+            Map.entry("checkpoint.keep", "3"),
+            Map.entry("accuracy.every", "0"),
+            Map.entry("rollback.most", "3"),
+            Map.entry("rollback.learning-rate-factor", "0.5"),
+            Map.entry("rollback.every", "100"));
     assertThat(resolved.origins())
         .containsEntry("recipe", "command line")
         .containsEntry("image-size", "data")

@@ -32,7 +32,7 @@ final class RecipeValueProblemsTest {
           target-update.momentum = 1.2     must be a number in [0, 1] (command line)
           target-update.schedule = cosin   must be one of constant, cosine, linear; did you mean \
         'cosine'? (command line)
-          guard.feature-std.action = halt  must be one of warn, stop (command line)
+          guard.feature-std.action = halt  must be one of warn, stop, rollback (command line)
           symmetric = yes                  must be true or false (command line)
           optimizer = larss                must be one of sgd, adamw, lars; did you mean 'lars'? \
         (command line)

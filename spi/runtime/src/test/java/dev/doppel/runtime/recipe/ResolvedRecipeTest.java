@@ -112,7 +112,8 @@ final class ResolvedRecipeTest {
             batch-size = 128
             """
                 .formatted(location))
-        .endsWith("optimizer.predictor-schedule = same\nencoder = online\n");
+        .contains("optimizer.predictor-schedule = same\nencoder = online\n")
+        .endsWith("rollback.learning-rate-factor = 0.5\nrollback.every = 100\n");
   }
 
   @Test

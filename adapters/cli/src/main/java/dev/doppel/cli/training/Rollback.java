@@ -1,0 +1,158 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.step.ConfiguredGuard;
+import dev.doppel.runtime.step.GuardAction;
+import dev.doppel.runtime.step.GuardEvent;
+import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.training.TrainingSession;
+import dev.doppel.spi.guard.Condition;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the last good state of a run in memory, where a guard may ask to go back to it. A state is
+ * good once each monitor has looked at least twice after it and no guard said meanwhile that the
+ * run failed; the state before the first step is always. For one thread.
+ */
+final class Rollback {
+
+  private static final String GOOD = "rollback.good.";
+  private static final String CANDIDATE = "rollback.candidate.";
+  private static final int LOOKS = 2;
+
+  /** Where the step keeps what its guards said last. */
+  private static final Pattern CONDITION =
+      Pattern.compile("step\\.(monitor|gradient-guard)\\.\\d+\\.condition");
+
+  private final TrainingSession session;
+  private final RunState state;
+  private final boolean isAsked;
+  private final int most;
+  private final double factor;
+  private final long interval;
+  private Optional<Kept> good = Optional.empty();
+  private Optional<Kept> candidate = Optional.empty();
+
+  /** A state and where in the run it was. */
+  private record Kept(RunMark mark, Checkpoint session) {
+
+    void save(Checkpoint.Builder checkpoint) {
+      mark.save(checkpoint.part("mark."));
+      checkpoint.part("session.").addAll(session);
+    }
+
+    static Optional<Kept> restore(Checkpoint checkpoint) {
+      return checkpoint.numbers().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Kept(RunMark.restore(checkpoint.part("mark.")), checkpoint.part("session.")));
+    }
+  }
+
+  Rollback(PreparedRun run, TrainingSession session, RunState state) {
+    Map<String, String> settings = run.resolved().settings();
+    Method method = run.plan().method();
+    this.session = session;
+    this.state = state;
+    this.most = Integer.parseInt(settings.get("rollback.most"));
+    this.factor = Double.parseDouble(settings.get("rollback.learning-rate-factor"));
+    this.isAsked =
+        Stream.concat(method.gradientGuards().stream(), method.monitors().stream())
+            .map(ConfiguredGuard::action)
+            .anyMatch(action -> action == GuardAction.ROLLBACK);
+    long longest =
+        method.monitors().stream().mapToLong(monitor -> monitor.guard().interval()).max().orElse(1);
+    this.interval = Math.max(Long.parseLong(settings.get("rollback.every")), LOOKS * longest);
+  }
+
+  /** Keeps the state before the first step. */
+  void begin() {
+    if (isAsked) {
+      good = Optional.of(keep());
+    }
+  }
+
+  /** Keeps the state after a step, if it is time. */
+  void afterStep() {
+    if (!isAsked) {
+      return;
+    }
+    if (state.recorder().takeFailed()) {
+      candidate = Optional.empty();
+    }
+    if (state.steps() % interval == 0) {
+      Kept now = keep();
+      boolean fares = faresWell(now.session());
+      if (fares && candidate.isPresent()) {
+        good = candidate;
+      }
+      candidate = Optional.of(now).filter(kept -> fares);
+    }
+  }
+
+  private Kept keep() {
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    session.save(checkpoint);
+    return new Kept(state.mark(), checkpoint.build());
+  }
+
+  /** A lasting failure is told once only, but each guard's condition is a part of the state. */
+  private static boolean faresWell(Checkpoint session) {
+    return session.texts().entrySet().stream()
+        .filter(text -> CONDITION.matcher(text.getKey()).matches())
+        .noneMatch(text -> Condition.valueOf(text.getValue()).isFailure());
+  }
+
+  /**
+   * Takes the run back to its last good state, with lower learning rates from there on.
+   *
+   * @return whether it did; if not, the run is to end
+   */
+  boolean goBack(Optional<GuardEvent> event) {
+    boolean asks = event.isPresent() && event.get().action() == GuardAction.ROLLBACK;
+    if (!asks || state.rollbacks() >= most || good.isEmpty()) {
+      return false;
+    }
+    Kept to = good.get();
+    long from = state.steps();
+    try {
+      session.restore(to.session(), "the state in memory");
+    } catch (CheckpointException e) {
+      throw new IllegalStateException("a state of this very session fits it", e);
+    }
+    int count = state.rollbacks() + 1;
+    // The state kept has the factors of the rollbacks before it, and none of those since.
+    session.scaleLearningRate(Math.pow(factor, count - to.mark().rollbacks()));
+    candidate = Optional.empty();
+    state.recorder().takeFailed();
+    state.goBack(
+        event.get(),
+        to.mark(),
+        String.format(
+            Locale.ROOT,
+            "rollback %d of at most %d: from step %,d back to step %,d, learning rates times %s from"
+                + " there on",
+            count,
+            most,
+            from,
+            to.mark().steps(),
+            factor));
+    return true;
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    good.ifPresent(kept -> kept.save(checkpoint.part(GOOD)));
+    candidate.ifPresent(kept -> kept.save(checkpoint.part(CANDIDATE)));
+  }
+
+  /** Reads it back; an {@link IllegalArgumentException} says what is missing. */
+  void restore(Checkpoint checkpoint) {
+    good = Kept.restore(checkpoint.part(GOOD));
+    candidate = Kept.restore(checkpoint.part(CANDIDATE));
+  }
+}

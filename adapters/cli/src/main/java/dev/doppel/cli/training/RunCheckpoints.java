@@ -1,0 +1,85 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.file.Storage;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.recipe.Provenance;
+import dev.doppel.runtime.recipe.RunIdentity;
+import dev.doppel.runtime.training.TrainingSession;
+
+/** Writes the checkpoints of a run. */
+final class RunCheckpoints {
+
+  private final PreparedRun prepared;
+  private final RunFolder folder;
+  private final Storage storage;
+  private final TrainingSession session;
+  private final RunState state;
+  private final Rollback rollback;
+  private final CheckpointSettings settings;
+  private long written = -1;
+
+  RunCheckpoints(
+      PreparedRun prepared,
+      RunFolder folder,
+      Storage storage,
+      TrainingSession session,
+      RunState state,
+      Rollback rollback) {
+    this.prepared = prepared;
+    this.folder = folder;
+    this.storage = storage;
+    this.session = session;
+    this.state = state;
+    this.rollback = rollback;
+    this.settings = CheckpointSettings.of(prepared);
+  }
+
+  CheckpointSettings settings() {
+    return settings;
+  }
+
+  /** Writes a checkpoint after a step, if it is time. */
+  void afterStep() {
+    if (settings.due(state.steps(), prepared.plan().steps())) {
+      write();
+    }
+  }
+
+  /** Writes a checkpoint for whoever resumes an interrupted run. */
+  void atInterruption() {
+    if (settings.every() > 0 && state.steps() > 0 && written != state.steps()) {
+      write();
+    }
+  }
+
+  private void write() {
+    folder.checkpoints().write(state.steps(), checkpoint(), settings.keep(), storage);
+    written = state.steps();
+  }
+
+  /** Writes the checkpoint of the best accuracy so far. */
+  void best() {
+    if (settings.every() > 0) {
+      folder.checkpoints().writeBest(state.steps(), checkpoint(), storage);
+    }
+  }
+
+  private Checkpoint checkpoint() {
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    RunIdentity.of(prepared.resolved()).save(checkpoint);
+    checkpoint.text(SavedRun.METHOD, prepared.method());
+    checkpoint.text(SavedRun.DATA, prepared.data().description());
+    checkpoint.count(SavedRun.SAMPLES, prepared.data().train().size());
+    for (Provenance provenance : prepared.resolved().provenance()) {
+      String part = SavedRun.PLUGIN + provenance.kind() + " " + provenance.name();
+      checkpoint.text(part, provenance.plugin().label());
+    }
+    session.save(checkpoint.part(SavedRun.SESSION));
+    rollback.save(checkpoint);
+    // Last, as it flushes the metrics: a session that was saved does not tell those steps again.
+    state.progress().save(checkpoint);
+    state.recorder().force();
+    return checkpoint.build();
+  }
+}

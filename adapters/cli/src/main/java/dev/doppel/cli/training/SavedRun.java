@@ -1,0 +1,148 @@
+package dev.doppel.cli.training;
+
+import dev.doppel.cli.failure.UnusableCheckpointException;
+import dev.doppel.cli.file.CheckpointFolder;
+import dev.doppel.cli.file.RunFolder;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.recipe.Provenance;
+import dev.doppel.runtime.recipe.RunIdentity;
+import dev.doppel.runtime.training.TrainingSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as a checkpoint holds it.
+ *
+ * @param file the checkpoint
+ * @param checkpoint what is in it
+ * @param progress how far the run had come
+ */
+record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
+
+  static final String METHOD = "about.method";
+  static final String DATA = "about.data";
+  static final String SAMPLES = "about.samples";
+  static final String PLUGIN = "plugin.";
+  static final String SESSION = "session.";
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws UnusableCheckpointException if it is no checkpoint, of another version, damaged, or not
+   *     of a run of this command
+   */
+  static SavedRun read(Path file) {
+    Checkpoint checkpoint = CheckpointFolder.read(file);
+    return of(file, checkpoint);
+  }
+
+  static SavedRun of(Path file, Checkpoint checkpoint) {
+    try {
+      checkpoint.text(METHOD);
+      checkpoint.text(DATA);
+      checkpoint.count(SAMPLES);
+      return new SavedRun(file, checkpoint, RunProgress.restore(checkpoint));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableCheckpointException(
+          CheckpointException.incomplete(file.toString(), e).getMessage(), e);
+    }
+  }
+
+  /**
+   * The latest checkpoint of a run.
+   *
+   * @return what is in it; empty if there is none yet
+   * @throws UnusableCheckpointException if it cannot be used; the message says which can be
+   */
+  static Optional<SavedRun> latest(RunFolder folder) {
+    List<CheckpointFolder.Entry> entries = folder.checkpoints().regular();
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(entries.get(0).file()));
+    } catch (UnusableCheckpointException e) {
+      String otherwise =
+          intact(entries.subList(1, entries.size()))
+              .map(
+                  file ->
+                      "; an earlier one is intact: doppel resume %s --from %s"
+                          .formatted(folder.path(), file))
+              .orElse(
+                  "; no earlier one is intact, so begin anew: doppel train --config %s --output DIR"
+                      .formatted(folder.recipe()));
+      throw new UnusableCheckpointException(e.getMessage() + otherwise, e);
+    }
+  }
+
+  private static Optional<Path> intact(List<CheckpointFolder.Entry> entries) {
+    return entries.stream()
+        .map(CheckpointFolder.Entry::file)
+        .filter(SavedRun::isIntact)
+        .findFirst();
+  }
+
+  private static boolean isIntact(Path file) {
+    try {
+      read(file);
+      return true;
+    } catch (UnusableCheckpointException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks that a run is the one that was saved.
+   *
+   * @throws UnusableCheckpointException if its recipe or its data differ
+   */
+  void require(PreparedRun run) {
+    try {
+      RunIdentity.of(run.resolved()).require(checkpoint, file.toString());
+    } catch (CheckpointException e) {
+      throw new UnusableCheckpointException(e.getMessage(), e);
+    }
+    long there = checkpoint.count(SAMPLES);
+    int here = run.data().train().size();
+    if (there != here) {
+      throw new UnusableCheckpointException(
+          ("cannot go on from %s: the data to train on had %,d images and have %,d now, which come"
+                  + " in another order; put them back as they were, or train anew")
+              .formatted(file, there, here));
+    }
+  }
+
+  /** The plugins whose version is another one now, one line each. */
+  List<String> otherVersions(PreparedRun run) {
+    Map<String, String> saved = checkpoint.part(PLUGIN).texts();
+    List<String> lines = new ArrayList<>();
+    for (Provenance provenance : run.resolved().provenance()) {
+      String part = provenance.kind() + " " + provenance.name();
+      String before = saved.get(part);
+      String now = provenance.plugin().label();
+      if (before != null && !before.equals(now)) {
+        lines.add(
+            "%s came from plugin %s and comes from %s now: the run may be another one from here on"
+                .formatted(part, before, now));
+      }
+    }
+    return lines;
+  }
+
+  /** Brings a session and what goes with it to where they were. */
+  void restore(TrainingSession session, Rollback rollback) {
+    try {
+      session.restore(checkpoint.part(SESSION), file.toString());
+      rollback.restore(checkpoint);
+    } catch (CheckpointException e) {
+      throw new UnusableCheckpointException(e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableCheckpointException(
+          CheckpointException.incomplete(file.toString(), e).getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package dev.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doppel.cli.file.RunLock;
+import dev.doppel.cli.training.Training;
+import dev.doppel.cli.training.TrainingListener;
+import dev.doppel.cli.training.TrainingSettings;
+import dev.doppel.runtime.recipe.Recipe;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Going on with runs that broke off. */
+final class ResumeCommandTest {
+
+  private static final int STEPS = 11;
+
+  /** Three batches an epoch; guards look at steps that are no checkpoint's. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "recipe=byol",
+          "backend=djl",
+          "data=shapes",
+          "data.size=16",
+          "data.count=54",
+          "batch-size=16",
+          "steps=" + STEPS,
+          "backbone.filters=4",
+          "projector=linear(16) bn relu linear(8)",
+          "predictor=linear(16) bn relu linear(8)",
+          "optimizer.warmup-steps=2",
+          "guards=feature-std, non-finite",
+          "guard.feature-std.interval=2",
+          "guard.feature-std.patience=1",
+          "guard.feature-std.low-std=1",
+          "guard.feature-std.action=warn",
+          "checkpoint.every=3",
+          "checkpoint.keep=2",
+          "accuracy.every=4");
+
+  @TempDir Path folder;
+
+  /** Breaks a run off from within. */
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static Recipe recipe(String... more) {
+    List<String> settings = new ArrayList<>(SETTINGS);
+    for (String setting : more) {
+      String key = setting.substring(0, setting.indexOf('=') + 1);
+      settings.removeIf(other -> other.startsWith(key));
+      settings.add(setting);
+    }
+    return Recipe.empty().withOverrides(settings);
+  }
+
+  private Path whole(String... more) {
+    Path run = folder.resolve("whole");
+    Training.run(recipe(more), TrainingSettings.defaults().withOutput(run));
+    return run;
+  }
+
+  /** A run that breaks off after so many steps. */
+  private Path crashed(String name, int steps, String... more) {
+    Path run = folder.resolve(name);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onProgress(long taken) {
+            if (taken == steps) {
+              throw new Crash();
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                Training.run(
+                    recipe(more),
+                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
+        .isInstanceOf(Crash.class);
+    return run;
+  }
+
+  @Test
+  void resume_crashedAnywhere_leavesTheFilesOfAnUninterruptedRun() throws IOException {
+    Path whole = whole();
+    // Before the first checkpoint, in the middle of an epoch, between accuracies, near the end.
+    for (int steps : new int[] {2, 5, 8, 10}) {
+      Path run = crashed("crashed-" + steps, steps);
+      assertThat(run.resolve("summary.json")).doesNotExist();
+      CommandRun resumed = CommandRun.of("resume", run.toString());
+
+      assertThat(resumed.status()).as(resumed.err()).isZero();
+      assertThat(resumed.err())
+          .contains(
+              steps < 3
+                  ? "there is no checkpoint yet: beginning from the start"
+                  : "after " + (steps - 1) / 3 * 3 + " steps");
+      assertSame(run, whole);
+    }
+  }
+
+  private static void assertSame(Path run, Path whole) throws IOException {
+    for (String name :
+        List.of("metrics.csv", "accuracy.csv", "verdicts.txt", "encoder-0000.params")) {
+      assertThat(run.resolve(name)).as(name).hasSameBinaryContentAs(whole.resolve(name));
+    }
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
+    assertThat(run.resolve("checkpoints").toFile().list())
+        .containsExactlyInAnyOrder(whole.resolve("checkpoints").toFile().list());
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + STEPS);
+  }
+
+  @Test
+  void resume_crashedTwice_leavesTheFilesOfAnUninterruptedRun() throws IOException {
+    Path whole = whole();
+    Path run = crashed("crashed", 5);
+    TrainingListener again =
+        new TrainingListener() {
+          @Override
+          public void onProgress(long taken) {
+            if (taken == 8) {
+              throw new Crash();
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                Training.resume(
+                    run,
+                    List.of(),
+                    Optional.empty(),
+                    TrainingSettings.defaults().withListener(again)))
+        .isInstanceOf(Crash.class);
+    assertThat(CommandRun.of("resume", run.toString()).status()).isZero();
+    assertSame(run, whole);
+  }
+
+  @Test
+  void train_keepsTheLatestCheckpointsAndTheBest() {
+    Path run = whole();
+    assertThat(run.resolve("checkpoints").toFile().list())
+        .contains("step-000006.checkpoint", "step-000009.checkpoint")
+        .doesNotContain("step-000003.checkpoint")
+        .filteredOn(name -> name.startsWith("best-"))
+        .hasSize(1)
+        .containsAnyOf("best-000004.checkpoint", "best-000008.checkpoint");
+  }
+
+  @Test
+  void resume_finishedRun_saysSo() {
+    Path run = whole("steps=4");
+    CommandRun resumed = CommandRun.of("resume", run.toString());
+    assertThat(resumed.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(resumed.err())
+        .isEqualTo(
+            "doppel: the run in '"
+                + run
+                + "' has come to its end: completed 4 steps; there is nothing to resume\n");
+  }
+
+  @Test
+  void resume_latestIsDamaged_namesTheIntactOneAndGoesOnFromIt() throws IOException {
+    Path whole = whole();
+    Path run = crashed("crashed", 8);
+    Path latest = run.resolve("checkpoints/step-000006.checkpoint");
+    Path before = run.resolve("checkpoints/step-000003.checkpoint");
+    byte[] bytes = Files.readAllBytes(latest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(latest, bytes);
+    CommandRun refused = CommandRun.of("resume", run.toString());
+
+    assertThat(refused.status()).isEqualTo(ExitStatus.DATA.code());
+    String command = "doppel resume " + run + " --from " + before;
+    assertThat(refused.err())
+        .contains("cannot go on from " + latest + ": it is damaged or was cut off")
+        .contains("an earlier one is intact: " + command);
+    CommandRun resumed = CommandRun.of("resume", run.toString(), "--from", before.toString());
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertSame(run, whole);
+  }
+
+  @Test
+  void resume_noneIsIntact_saysHowToBeginAnew() throws IOException {
+    Path run = crashed("crashed", 4);
+    Path only = run.resolve("checkpoints/step-000003.checkpoint");
+    Files.write(only, new byte[] {1, 2, 3});
+    CommandRun refused = CommandRun.of("resume", run.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.DATA.code());
+    assertThat(refused.err())
+        .contains(only + ": it is not a checkpoint of Doppel's")
+        .contains("begin anew: doppel train --config " + run.resolve("recipe.properties"));
+  }
+
+  @Test
+  void resume_otherRunsOrLaterCheckpoint_isRefusedByName() throws IOException {
+    Path run = crashed("crashed", 5);
+    Path other = crashed("other", 5, "seed=9");
+    Path foreign = other.resolve("checkpoints/step-000003.checkpoint");
+    assertRefused(
+        CommandRun.of("resume", run.toString(), "--from", foreign.toString()),
+        foreign + ": it is of another run (seed is '9' there and '0' here)");
+    assertRefused(
+        CommandRun.of("resume", run.toString(), "target-update.momentum=0.5"),
+        "target-update.momentum is");
+    assertRefused(
+        CommandRun.of("resume", run.toString(), "data.count=60"),
+        "the data to train on had 54 images and have 60 now");
+    Path later = run.resolve("checkpoints/step-000003.checkpoint");
+    byte[] bytes = Files.readAllBytes(later);
+    ByteBuffer.wrap(bytes).putInt("doppel-checkpoint\n".length(), 2);
+    Files.write(later, bytes);
+    assertRefused(
+        CommandRun.of("resume", run.toString()),
+        later + ": its format has version 2, and this Doppel reads version 1");
+    // Nothing was changed on the way.
+    assertThat(run.resolve("metrics.csv")).exists();
+  }
+
+  private static void assertRefused(CommandRun run, String words) {
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DATA.code());
+    assertThat(run.err()).contains(words);
+  }
+
+  @Test
+  void resume_metricsLost_isRefused() throws IOException {
+    Path run = crashed("crashed", 8);
+    Files.writeString(run.resolve("metrics.csv"), "step,loss\n");
+    assertRefused(CommandRun.of("resume", run.toString()), "lacks the columns step, loss");
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is there for its end alone
+  void resume_whileAnotherTrains_isRefused() throws IOException {
+    Path run = crashed("crashed", 4);
+    try (RunLock lock = RunLock.take(run)) {
+      CommandRun refused = CommandRun.of("resume", run.toString());
+      assertThat(refused.status()).isEqualTo(ExitStatus.USAGE.code());
+      assertThat(refused.err()).contains("another process is training in '" + run + "'");
+      assertThat(CommandRun.of("inspect", run.toString()).out()).startsWith("running\n");
+    }
+  }
+
+  @Test
+  void resume_noRun_isRefused() {
+    CommandRun refused = CommandRun.of("resume", folder.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(refused.err()).contains("is not the folder of a run", "(RUN)");
+  }
+
+  @Test
+  void checkpointEvery0_writesNone() {
+    Path run = whole("checkpoint.every=0");
+    assertThat(run.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void inspect_crashedFinishedAndCheckpoint_sayWhatTheyAre() throws IOException {
+    Path run = crashed("crashed", 8);
+    Path damaged = run.resolve("checkpoints/step-000003.checkpoint");
+    Files.write(damaged, new byte[] {1});
+    CommandRun inspected = CommandRun.of("inspect", run.toString());
+    assertThat(inspected.status()).as(inspected.err()).isZero();
+    assertThat(inspected.out())
+        .startsWith("unfinished: it was cut off; to go on: doppel resume " + run + "\n")
+        .contains(
+            "method: byol\n",
+            "backend djl, backbone small-cnn, 11 steps of 16 images, seed 0\n",
+            "loss byol: plugin byol ",
+            "metrics of 8 steps, the last:\n",
+            "  learning-rate ",
+            "kNN accuracy after step 4: ",
+            "verdicts:\n  feature-std at step ",
+            "step-000006.checkpoint, ",
+            ": intact\n",
+            "step-000003.checkpoint, 0.0 MiB: cannot go on from " + damaged);
+    CommandRun checkpoint =
+        CommandRun.of("inspect", run.resolve("checkpoints/step-000006.checkpoint").toString());
+    assertThat(checkpoint.out()).startsWith("a checkpoint after step 6 of 11, ");
+    CommandRun refused = CommandRun.of("inspect", damaged.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.DATA.code());
+
+    assertThat(CommandRun.of("resume", run.toString()).status()).isZero();
+    assertThat(CommandRun.of("inspect", run.toString()).out())
+        .startsWith("completed 11 steps\n")
+        .contains("kNN accuracy: random encoder ", "metrics of 11 steps");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.doppel.cli.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doppel.cli.comparison.Comparison;
+import dev.doppel.cli.comparison.ComparisonListener;
+import dev.doppel.cli.comparison.ComparisonResult;
+import dev.doppel.cli.comparison.ComparisonSettings;
+import dev.doppel.cli.comparison.Contestant;
+import dev.doppel.cli.comparison.RunPlace;
+import dev.doppel.cli.comparison.RunResult;
+import dev.doppel.cli.file.Storage;
+import dev.doppel.cli.training.Measuring;
+import dev.doppel.cli.training.StopSignal;
+import dev.doppel.cli.training.TrainingListener;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Variants do what their papers report, in direction: short runs on drawn shapes, from one seed. Of
+ * each suite those variants whose direction shows so soon.
+ */
+final class AblationDirectionsTest {
+
+  private static final List<String> SHORT =
+      List.of(
+          "data=shapes",
+          "data.size=28",
+          "data.count=2000",
+          "batch-size=64",
+          "steps=150",
+          "optimizer.warmup-steps=15",
+          "seed=3");
+
+  @TempDir Path folder;
+
+  @Test
+  void variants_shortRuns_goTheirPapersWay() {
+    assertDirections("simsiam", "no-stop-gradient");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @Tag("slow")
+  @CsvSource({
+    "simsiam, 'no-stop-gradient, no-predictor'",
+    "byol, no-predictor",
+    "dino, 'no-centring, no-sharpening'"
+  })
+  void variants_moreShortRuns_goTheirPapersWay(String name, String variants) {
+    assertDirections(name, variants);
+  }
+
+  private void assertDirections(String name, String variants) {
+    AblationSuite suite = AblationSuites.named(name);
+    AblationLayout layout = new AblationLayout(suite);
+    List<Contestant> contestants =
+        suite.variants().stream()
+            .filter(
+                variant ->
+                    variant.name().equals("full")
+                        || List.of(variants.split(", ", -1)).contains(variant.name()))
+            .map(variant -> new Contestant(variant.name(), suite.recipe(variant, SHORT)))
+            .toList();
+    assertThat(contestants).hasSize(1 + variants.split(", ", -1).length);
+
+    ComparisonResult result =
+        Comparison.run(
+            new ComparisonSettings(
+                contestants,
+                1,
+                new Measuring(0, false),
+                layout,
+                folder.resolve(name),
+                new Silent(),
+                new StopSignal(),
+                new Storage(),
+                PluginRegistry.discover()));
+
+    String table = String.join("\n", layout.table(result).stream().map(List::toString).toList());
+    for (RunResult run : result.runs()) {
+      assertThat(layout.holds(result, run))
+          .as("%s of %s in%n%s", run.place().contestant(), name, table)
+          .hasValue(true);
+    }
+  }
+
+  private static final class Silent implements ComparisonListener {
+
+    @Override
+    public TrainingListener onRun(RunPlace place) {
+      return TrainingListener.NONE;
+    }
+
+    @Override
+    public void onRunEnd(RunResult result) {}
+
+    @Override
+    public void onTakenOver(RunPlace place, Path run) {}
+
+    @Override
+    public void onDiscarded(RunPlace place, Path run) {}
+  }
+}

@@ -1,0 +1,52 @@
+package dev.doppel.runtime.step;
+
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.spi.guard.CollapseMonitor;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The monitors of a run, in order, each at its interval. */
+final class Monitors {
+
+  private static final String PREFIX = "monitor.";
+
+  private final List<MonitorRunner> runners;
+
+  Monitors(List<ConfiguredGuard<CollapseMonitor>> monitors, TensorMemory memory) {
+    this.runners = monitors.stream().map(monitor -> new MonitorRunner(monitor, memory)).toList();
+  }
+
+  /** Whether any looks after a step. */
+  boolean areDue(long step) {
+    return runners.stream().anyMatch(runner -> runner.isDue(step));
+  }
+
+  void see(double[] losses) {
+    runners.forEach(runner -> runner.see(losses));
+  }
+
+  /** Lets those look that are due after the step, and returns the first event that ends the run. */
+  Optional<GuardEvent> look(Seen seen, StepListener listener, Map<String, Double> figures) {
+    Optional<GuardEvent> stop = Optional.empty();
+    Iterator<MonitorRunner> due =
+        runners.stream().filter(runner -> runner.isDue(seen.step().index())).iterator();
+    while (stop.isEmpty() && due.hasNext()) {
+      stop = due.next().look(seen, listener, figures);
+    }
+    return stop;
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    for (int i = 0; i < runners.size(); i++) {
+      runners.get(i).save(checkpoint.part(PREFIX + i + "."));
+    }
+  }
+
+  void restore(Checkpoint checkpoint) {
+    for (int i = 0; i < runners.size(); i++) {
+      runners.get(i).restore(checkpoint.part(PREFIX + i + "."));
+    }
+  }
+}
