@@ -8,15 +8,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.ParameterTracker;
 import dev.doppel.runtime.metric.FeatureMatrix;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.recipe.WatchRecipe;
+import dev.doppel.runtime.step.NetworkState;
 import dev.doppel.runtime.step.NetworkWatch;
 import dev.doppel.runtime.step.StepListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Watches whatever network a DJL program trains for collapse and divergence, supervised or not,
@@ -36,9 +41,9 @@ import java.util.OptionalDouble;
  * <p>A guard looks at each {@code interval}-th step; on the others nothing is computed, copied or
  * waited for. The losses that guards see are those of the steps they look at, evaluated anew with
  * the trainer's loss. A verdict is logged as a warning. One that says that the run has failed ends
- * it, unless the guard's {@code action} is {@code warn}: {@link
- * dev.doppel.runtime.step.RunStoppedException} comes out of {@link ai.djl.training.EasyTrain#fit},
- * before the step that was looked at moved the parameters.
+ * it, unless the guard's {@code action} is {@code warn}, or {@code rollback} ({@link #optimizer}):
+ * {@link dev.doppel.runtime.step.RunStoppedException} comes out of {@link
+ * ai.djl.training.EasyTrain#fit}, before the step that was looked at moved the parameters.
  *
  * <p>Guards speak the language of recipes: what is watched they call the projections, and the keys
  * that they name are what to look at in the program.
@@ -53,6 +58,7 @@ public final class CollapseWatch extends TrainingListenerAdapter {
 
   private final NetworkWatch watch;
   private final List<FeatureMatrix> outputs = new ArrayList<>();
+  private Optional<RestartableOptimizer> optimizer = Optional.empty();
   private boolean watchesBlock;
 
   private CollapseWatch(NetworkWatch watch) {
@@ -73,7 +79,7 @@ public final class CollapseWatch extends TrainingListenerAdapter {
   /**
    * A watch with guards as a recipe has them.
    *
-   * @param recipe the keys {@code guards} and {@code guard.NAME.*}, and no others
+   * @param recipe the keys {@code guards}, {@code guard.NAME.*} and {@code rollback.*}
    * @return the watch
    * @throws dev.doppel.runtime.recipe.RecipeException if the recipe is not valid; the message names
    *     all problems
@@ -85,7 +91,7 @@ public final class CollapseWatch extends TrainingListenerAdapter {
   /**
    * A watch that tells of what it sees.
    *
-   * @param recipe the keys {@code guards} and {@code guard.NAME.*}, and no others
+   * @param recipe the keys {@code guards}, {@code guard.NAME.*} and {@code rollback.*}
    * @param listener is told of verdicts, and of the figures of each step that a guard looked at
    * @return the watch
    * @throws dev.doppel.runtime.recipe.RecipeException if the recipe is not valid; the message names
@@ -122,6 +128,35 @@ public final class CollapseWatch extends TrainingListenerAdapter {
     return new WatchedBlock(block, this::see);
   }
 
+  /**
+   * An optimiser that the watch can take back, for guards with {@code action = rollback}. The
+   * parameters then go back to the last good state, and running statistics with them; the optimiser
+   * goes back in the schedule of its rates, times {@code rollback.learning-rate-factor}, and begins
+   * its averages anew, which DJL's optimisers do not hand out. Which batch comes next is the
+   * program's.
+   *
+   * <pre>{@code
+   * config.optOptimizer(
+   *     watch.optimizer(
+   *         Tracker.fixed(1e-3f),
+   *         rates -> Optimizer.adam().optLearningRateTracker(rates).build()));
+   * }</pre>
+   *
+   * @param rates the learning rates
+   * @param source builds the optimiser with the rates that it is given; called anew at a rollback
+   * @return the optimiser for the trainer's configuration
+   * @throws IllegalStateException if there is one already
+   */
+  public Optimizer optimizer(ParameterTracker rates, Function<ParameterTracker, Optimizer> source) {
+    if (optimizer.isPresent()) {
+      throw new IllegalStateException(
+          "the watch has an optimizer already; make a watch for each trainer");
+    }
+    RestartableOptimizer restartable = new RestartableOptimizer(source, rates);
+    optimizer = Optional.of(restartable);
+    return restartable;
+  }
+
   private void see(NDList passed) {
     if (watch.looks()) {
       outputs.add(matrix(passed.head()));
@@ -137,18 +172,20 @@ public final class CollapseWatch extends TrainingListenerAdapter {
                   .formatted(devices.length)
               + " optDevices");
     }
+    optimizer.ifPresent(own -> own.skip(false));
     try {
-      if (watch.looks()) {
-        look(trainer, batch);
-      } else {
-        watch.complete(OptionalDouble.empty(), List.of());
-      }
+      boolean wentBack =
+          watch.looks()
+              ? look(trainer, batch)
+              : watch.complete(OptionalDouble.empty(), List.of(), state(trainer));
+      // The gradients at hand are those of the state that failed.
+      optimizer.ifPresent(own -> own.skip(wentBack));
     } finally {
       outputs.clear();
     }
   }
 
-  private void look(Trainer trainer, BatchData batch) {
+  private boolean look(Trainer trainer, BatchData batch) {
     NDList predictions = only(batch.getPredictions().values());
     NDList labels = only(batch.getLabels().values());
     if (watchesBlock && outputs.isEmpty()) {
@@ -160,8 +197,21 @@ public final class CollapseWatch extends TrainingListenerAdapter {
       outputs.add(matrix(predictions.head()));
     }
     try (NDArray loss = trainer.getLoss().evaluate(labels, predictions)) {
-      watch.complete(OptionalDouble.of(floats(loss)[0]), outputs);
+      return watch.complete(OptionalDouble.of(floats(loss)[0]), outputs, state(trainer));
     }
+  }
+
+  private NetworkState state(Trainer trainer) {
+    return () ->
+        new TrainedNetwork(
+                trainer.getModel().getBlock(),
+                optimizer.orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "a guard's action is rollback, but the watch cannot take the optimizer"
+                                + " back; give the configuration the one that"
+                                + " watch.optimizer(...) returns")))
+            .keep();
   }
 
   private static NDList only(Iterable<NDList> ofDevices) {

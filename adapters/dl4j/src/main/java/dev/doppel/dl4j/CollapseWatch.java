@@ -33,9 +33,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * gets: DL4J does not hand out what an output layer makes of it.
  *
  * <p>A guard looks at each {@code interval}-th iteration; on the others nothing is copied. A
- * verdict is logged as a warning. One that says that the run has failed ends it, unless the guard's
- * {@code action} is {@code warn}: {@link dev.doppel.runtime.step.RunStoppedException} comes out of
- * {@code fit}, after the iteration that was looked at.
+ * verdict is logged as a warning. One that says that the run has failed ends it: {@link
+ * dev.doppel.runtime.step.RunStoppedException} comes out of {@code fit}, after the iteration that
+ * was looked at. With the guard's {@code action = warn} the run goes on; with {@code rollback} it
+ * goes on from its last good state: parameters, the updater's averages and the count of iterations
+ * go back, and learning rates are multiplied by {@code rollback.learning-rate-factor} from there
+ * on. Which batch comes next is the program's.
  *
  * <p>Guards speak the language of recipes: what is watched they call the projections, and the keys
  * that they name are what to look at in the program.
@@ -74,7 +77,7 @@ public final class CollapseWatch extends BaseTrainingListener {
   /**
    * A watch with guards as a recipe has them.
    *
-   * @param recipe the keys {@code guards} and {@code guard.NAME.*}, and no others
+   * @param recipe the keys {@code guards}, {@code guard.NAME.*} and {@code rollback.*}
    * @param layers the names of the layers or vertices that are watched
    * @return the watch
    * @throws dev.doppel.runtime.recipe.RecipeException if the recipe is not valid; the message names
@@ -87,7 +90,7 @@ public final class CollapseWatch extends BaseTrainingListener {
   /**
    * A watch that tells of what it sees.
    *
-   * @param recipe the keys {@code guards} and {@code guard.NAME.*}, and no others
+   * @param recipe the keys {@code guards}, {@code guard.NAME.*} and {@code rollback.*}
    * @param listener is told of verdicts, and of the figures of each iteration that a guard looked
    *     at
    * @param layers the names of the layers or vertices that are watched
@@ -120,6 +123,7 @@ public final class CollapseWatch extends BaseTrainingListener {
    */
   @Override
   public void onForwardPass(Model network, List<INDArray> activations) {
+    begin(network);
     if (watch.looks()) {
       see(layers.of(network, activations));
     }
@@ -133,9 +137,14 @@ public final class CollapseWatch extends BaseTrainingListener {
    */
   @Override
   public void onForwardPass(Model network, Map<String, INDArray> activations) {
+    begin(network);
     if (watch.looks()) {
       see(layers.of(network, activations));
     }
+  }
+
+  private void begin(Model network) {
+    watch.begin(TrainedNetwork.before(network));
   }
 
   /** Copies, since activations are gone after the backward pass. */
@@ -151,7 +160,8 @@ public final class CollapseWatch extends BaseTrainingListener {
   @Override
   public void iterationDone(Model network, int iteration, int epoch) {
     try {
-      watch.complete(OptionalDouble.of(network.score()), outputs);
+      watch.complete(
+          OptionalDouble.of(network.score()), outputs, new TrainedNetwork(network, iteration + 1));
     } finally {
       outputs.clear();
     }

@@ -15,6 +15,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import dev.doppel.djl.CollapseWatch;
 import dev.doppel.pipelines.siamese.Program;
 import dev.doppel.runtime.step.RunStoppedException;
@@ -106,6 +107,38 @@ final class DjlCollapseWatchTest {
   }
 
   @Test
+  void supervised_diverges_goesBackAndLearnsWithALowerRate() throws Exception {
+    WatchedRun run = new WatchedRun();
+    CollapseWatch watch = CollapseWatch.of(WatchedRun.rollback(), run);
+    Optimizer optimizer =
+        watch.optimizer(
+            Tracker.fixed(WatchedRun.DIVERGING_RATE),
+            rates -> Optimizer.sgd().setLearningRateTracker(rates).optMomentum(0.9f).build());
+    trainClassifier(
+        Networks.classifier(watch.over(Networks.backbone())), watch, optimizer, WatchedRun.EPOCHS);
+    run.assertWentBackAndLearned();
+  }
+
+  @Test
+  void rollback_optimizerOfTheProgramsOwn_isRefused() {
+    CollapseWatch watch = CollapseWatch.of(WatchedRun.rollback());
+    assertThatThrownBy(() -> trainClassifier(Networks.classifier(), watch, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a guard's action is rollback, but the watch cannot take the optimizer back; give the"
+                + " configuration the one that watch.optimizer(...) returns");
+  }
+
+  @Test
+  void optimizer_twice_isRefused() {
+    CollapseWatch watch = CollapseWatch.withDefaults();
+    watch.optimizer(Tracker.fixed(1), rates -> Optimizer.adam().build());
+    assertThatThrownBy(() -> watch.optimizer(Tracker.fixed(1), rates -> Optimizer.adam().build()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the watch has an optimizer already; make a watch for each trainer");
+  }
+
+  @Test
   void over_twice_isRefused() {
     CollapseWatch watch = CollapseWatch.withDefaults();
     watch.over(Blocks.identityBlock());
@@ -116,6 +149,11 @@ final class DjlCollapseWatchTest {
 
   private static void trainClassifier(Block network, CollapseWatch watch, int epochs)
       throws Exception {
+    trainClassifier(network, watch, Optimizer.adamW().build(), epochs);
+  }
+
+  private static void trainClassifier(
+      Block network, CollapseWatch watch, Optimizer optimizer, int epochs) throws Exception {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         Model model = Model.newInstance("fashion", Device.cpu(), "PyTorch")) {
       manager.getEngine().setRandomSeed((int) SEED);
@@ -123,7 +161,7 @@ final class DjlCollapseWatchTest {
       DefaultTrainingConfig config =
           new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
               .optDevices(new Device[] {Device.cpu()})
-              .optOptimizer(Optimizer.adamW().build())
+              .optOptimizer(optimizer)
               .addTrainingListeners(watch);
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(1, 1, 28, 28));

@@ -55,6 +55,17 @@ final class Dl4jCollapseWatchTest {
   }
 
   @Test
+  void supervised_diverges_goesBackAndLearnsWithALowerRate() throws IOException {
+    WatchedRun run = new WatchedRun();
+    ComputationGraph network = new ComputationGraph(Dl4jNetworks.classifier());
+    network.init();
+    network.setLearningRate(WatchedRun.DIVERGING_RATE);
+    network.setListeners(CollapseWatch.of(WatchedRun.rollback(), run));
+    network.fit(Dl4jDatasets.labelled(Datasets.images(), IMAGES, BATCH), WatchedRun.EPOCHS);
+    run.assertWentBackAndLearned();
+  }
+
+  @Test
   void noLayerNamed_isWhatTheOutputLayerGets() throws IOException {
     WatchedRun named = new WatchedRun();
     WatchedRun last = new WatchedRun();

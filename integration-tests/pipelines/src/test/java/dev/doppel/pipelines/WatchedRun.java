@@ -39,6 +39,27 @@ final class WatchedRun implements StepListener {
             "the test");
   }
 
+  private static final int MEAN_OF = 10;
+
+  /** Epochs of 20 steps: the first diverges, and the rest is enough to learn something. */
+  static final int EPOCHS = 3;
+
+  /** A rate at which parameters overflow within two steps. */
+  static final float DIVERGING_RATE = 1e30f;
+
+  /** Looks at each step, and goes back once to the start, with rates that can be learned with. */
+  static Recipe rollback() {
+    return Recipe.empty()
+        .withSettings(
+            Map.of(
+                "guards", "non-finite",
+                "guard.non-finite.interval", "1",
+                "guard.non-finite.action", "rollback",
+                "rollback.most", "1",
+                "rollback.learning-rate-factor", "1e-32"),
+            "the test");
+  }
+
   final List<GuardEvent> events = new ArrayList<>();
   final List<Double> ranks = new ArrayList<>();
   final List<Double> spreads = new ArrayList<>();
@@ -79,6 +100,26 @@ final class WatchedRun implements StepListener {
         .extracting(event -> event.verdict().condition())
         .contains(Condition.DIMENSIONAL_COLLAPSE);
     assertThat(steps).last().satisfies(step -> assertThat(step).isGreaterThan(lastEvent().step()));
+  }
+
+  /** It failed at once, and from the start on never again. */
+  void assertWentBackAndLearned() {
+    assertThat(events).as("%s", this).hasSize(1);
+    GuardEvent event = lastEvent();
+    assertThat(event.verdict().condition()).isEqualTo(Condition.DIVERGENCE);
+    int failed = (int) event.step();
+    assertThat(failed).isLessThan(5);
+    // Told of each step, and counted anew after the one that failed.
+    assertThat(steps.subList(0, failed + 1)).last().isEqualTo(event.step());
+    assertThat(steps.get(failed + 1)).isZero();
+    List<Double> after = losses.subList(failed + 1, losses.size());
+    assertThat(after).allMatch(Double::isFinite).hasSizeGreaterThan(2 * MEAN_OF);
+    assertThat(mean(after.subList(after.size() - MEAN_OF, after.size())))
+        .isLessThan(0.8 * mean(after.subList(0, MEAN_OF)));
+  }
+
+  private static double mean(List<Double> losses) {
+    return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private GuardEvent lastEvent() {
