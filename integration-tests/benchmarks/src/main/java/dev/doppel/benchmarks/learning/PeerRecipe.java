@@ -33,7 +33,9 @@ final class PeerRecipe {
           "steps",
           "epochs");
 
-  private static final List<String> OPTIONS_OF_RUN = List.of("data.", "views.");
+  /** Data, views, and how a run is kept, which no number of it depends on. */
+  private static final List<String> OPTIONS_OF_RUN =
+      List.of("data.", "views.", "checkpoint.", "accuracy.", "rollback.");
 
   /** What the plan's schedules are made of. */
   private static final Set<String> SCHEDULED =
