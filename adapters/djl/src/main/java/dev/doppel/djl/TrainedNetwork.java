@@ -1,5 +1,7 @@
 package dev.doppel.djl;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -12,6 +14,8 @@ import java.util.List;
 /** A network that a program trains, with its optimiser. */
 record TrainedNetwork(Block block, RestartableOptimizer optimizer) implements NetworkState {
 
+  private static final NDIndex EVERYTHING = new NDIndex("...");
+
   @Override
   public Kept keep() {
     int updates = optimizer.updates();
@@ -22,9 +26,20 @@ record TrainedNetwork(Block block, RestartableOptimizer optimizer) implements Ne
     return factor -> {
       int index = 0;
       for (Pair<String, Parameter> parameter : block.getParameters()) {
-        SavedArrays.restore(values.get(index++), parameter.getValue().getArray());
+        NDArray array = parameter.getValue().getArray();
+        SavedArrays.restore(values.get(index++), array);
+        clearGradient(array);
       }
       optimizer.restart(updates, factor);
     };
+  }
+
+  /** DJL takes a gradient from itself to make it zero, which what is not finite outlasts. */
+  private static void clearGradient(NDArray array) {
+    if (array.hasGradient()) {
+      try (NDArray gradient = array.getGradient()) {
+        gradient.set(EVERYTHING, 0);
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ final class Dl4jCollapseWatchTest {
   }
 
   @Test
+  @Tag("slow")
   void supervisedGraph_longRun_staysHealthy() throws IOException {
     WatchedRun run = new WatchedRun();
     ComputationGraph network = new ComputationGraph(Dl4jNetworks.classifier());
@@ -46,6 +48,7 @@ final class Dl4jCollapseWatchTest {
   }
 
   @Test
+  @Tag("slow")
   void supervisedList_longRun_staysHealthy() throws IOException {
     WatchedRun run = new WatchedRun();
     MultiLayerNetwork network = list();
