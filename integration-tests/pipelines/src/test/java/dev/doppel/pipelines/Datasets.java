@@ -47,6 +47,18 @@ final class Datasets {
     return new ArrayDataset.Builder().setData(first, second).setSampling(batch, true, true).build();
   }
 
+  /** Pairs of views as rows, with labels that nobody reads: DJL asks for some. */
+  static ArrayDataset pairsOfImages(NDManager manager, float[][][] pairs, int batch) {
+    Shape shape = new Shape(pairs.length, ImagePairs.LENGTH);
+    return new ArrayDataset.Builder()
+        .setData(
+            manager.create(ImagePairs.rows(pairs, 0, pairs.length, 0), shape),
+            manager.create(ImagePairs.rows(pairs, 0, pairs.length, 1), shape))
+        .optLabels(manager.zeros(new Shape(pairs.length)))
+        .setSampling(batch, false, true)
+        .build();
+  }
+
   private static NDArray pixels(NDManager manager, ImageSource images, int count)
       throws UnreadableImageException {
     int length = 28 * 28;

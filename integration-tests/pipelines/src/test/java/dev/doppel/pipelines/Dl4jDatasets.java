@@ -48,6 +48,21 @@ final class Dl4jDatasets {
     return batches;
   }
 
+  /** Pairs of views as rows, whose difference should be zero. */
+  static List<MultiDataSet> pairsOfImages(float[][][] pairs, int width, int batch) {
+    long[] shape = {batch, ImagePairs.LENGTH};
+    INDArray[] zero = {Nd4j.zeros(DataType.FLOAT, batch, width)};
+    List<MultiDataSet> batches = new ArrayList<>();
+    for (int from = 0; from + batch <= pairs.length; from += batch) {
+      INDArray[] views = {
+        Nd4j.create(ImagePairs.rows(pairs, from, batch, 0), shape, 'c'),
+        Nd4j.create(ImagePairs.rows(pairs, from, batch, 1), shape, 'c')
+      };
+      batches.add(new MultiDataSet(views, zero));
+    }
+    return batches;
+  }
+
   /** Rows of numbers, one array a sample. */
   static List<MultiDataSet> singleRows(int count, int width, int batch) {
     List<MultiDataSet> batches = new ArrayList<>();

@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -54,6 +55,14 @@ public final class Dl4jNetworks {
 
   /** The same as a list of layers. */
   static MultiLayerConfiguration listOfLayers() {
+    return list().setInputType(InputType.convolutional(28, 28, 1)).build();
+  }
+
+  static MultiLayerConfiguration listWithClasses() {
+    return list().layer(classes()).setInputType(InputType.convolutional(28, 28, 1)).build();
+  }
+
+  private static ListBuilder list() {
     return settings()
         .list()
         .layer(convolution(16))
@@ -61,9 +70,7 @@ public final class Dl4jNetworks {
         .layer(relu())
         .layer(convolution(32))
         .layer(new BatchNormalization())
-        .layer(relu())
-        .setInputType(InputType.convolutional(28, 28, 1))
-        .build();
+        .layer(relu());
   }
 
   private static GraphBuilder layers() {

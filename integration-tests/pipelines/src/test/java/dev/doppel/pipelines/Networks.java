@@ -32,6 +32,10 @@ public final class Networks {
   }
 
   public static Block classifier() {
-    return new SequentialBlock().add(backbone()).add(Linear.builder().setUnits(10).build());
+    return classifier(backbone());
+  }
+
+  public static Block classifier(Block backbone) {
+    return new SequentialBlock().add(backbone).add(Linear.builder().setUnits(10).build());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 final class ProgramChecks {
 
   private static final int MOST_DIFFERENT_LINES = 10;
+  private static final int MOST_WATCHING_LINES = 3;
   private static final int EPOCHS = 2;
   private static final int MEAN_OF = 5;
 
@@ -30,9 +31,17 @@ final class ProgramChecks {
         .isBetween(1, MOST_DIFFERENT_LINES);
   }
 
+  /** The program that is watched is the one with labels, but for three lines and an import. */
+  static void assertThreeLinesWatch(String program) throws IOException {
+    List<String> added = lines("watched", program);
+    lines("supervised", program).forEach(added::remove);
+    added.removeIf(line -> line.startsWith("package ") || line.startsWith("import "));
+    assertThat(added).hasSizeBetween(1, MOST_WATCHING_LINES);
+  }
+
   private static List<String> lines(String kind, String program) throws IOException {
-    return Files.readAllLines(
-        Path.of("src/test/java/dev/doppel/pipelines", kind, program + ".java"));
+    return new ArrayList<>(
+        Files.readAllLines(Path.of("src/test/java/dev/doppel/pipelines", kind, program + ".java")));
   }
 
   /** A listener heard of two epochs and of each step, and losses fell. */

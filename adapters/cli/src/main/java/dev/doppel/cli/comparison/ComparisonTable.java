@@ -23,6 +23,7 @@ final class ComparisonTable {
           "calibrated",
           "gain",
           "linear probe",
+          "guards",
           "result");
 
   private static final String NONE = "–";
@@ -59,6 +60,9 @@ final class ComparisonTable {
                 + " random encoder with batch-norm statistics of images, which training brings along"
                 + " whatever it learns.",
             100 * PairedBootstrap.COVERAGE, PairedBootstrap.RESAMPLES));
+    notes.add(
+        "Guards: the first failure that one saw of a run, or the first warning; healthy if none said"
+            + " anything.");
     if (result.runs().stream().anyMatch(run -> run.place().seeds() > 1)) {
       notes.add("Figures are means over the seeds; after ± stands the standard deviation.");
     }
@@ -79,6 +83,7 @@ final class ComparisonTable {
         percent(method.accuracy(Accuracies::calibratedEncoder)),
         method.gain().map(ComparisonTable::gain).orElse(NONE),
         percent(method.linearProbe()),
+        method.guards().orElse(NONE),
         method.result());
   }
 

@@ -77,6 +77,24 @@ record MethodSummary(String name, List<RunResult> runs) {
     return String.join("; ", parts);
   }
 
+  /** What guards said of the runs, in a few words; empty if there is no run to speak of. */
+  Optional<String> guards() {
+    List<RunResult> measured = runs.stream().filter(run -> run.figures().isPresent()).toList();
+    if (measured.isEmpty()) {
+      return Optional.empty();
+    }
+    String found =
+        measured.stream()
+            .flatMap(run -> run.figures().get().finding().map(finding -> of(run, finding)).stream())
+            .collect(Collectors.joining("; "));
+    return Optional.of(found.isEmpty() ? "healthy" : found);
+  }
+
+  private String of(RunResult run, GuardFinding finding) {
+    String seed = runs.size() == 1 ? "" : "seed %d: ".formatted(run.place().seed());
+    return seed + finding.describe();
+  }
+
   /** All figures by name, in the order of the table's columns; null where there is none. */
   Map<String, Object> facts() {
     SeedMean trained = accuracy(Accuracies::trainedEncoder);
@@ -103,6 +121,7 @@ record MethodSummary(String name, List<RunResult> runs) {
         "gain-excludes-zero", gain.map(found -> found.interval().excludesZero()).orElse(null));
     facts.put("linear-probe-accuracy", number(linearProbe().mean()));
     facts.put("linear-probe-accuracy-deviation", number(linearProbe().deviation()));
+    facts.put("guards", guards().orElse(null));
     facts.put("result", result());
     return facts;
   }

@@ -5,7 +5,9 @@ import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.GuardEvent;
+import dev.doppel.runtime.step.LastGoodState;
 import dev.doppel.runtime.step.Method;
+import dev.doppel.runtime.step.RollbackRules;
 import dev.doppel.runtime.training.TrainingSession;
 import dev.doppel.spi.guard.Condition;
 import java.util.Locale;
@@ -23,7 +25,6 @@ final class Rollback {
 
   private static final String GOOD = "rollback.good.";
   private static final String CANDIDATE = "rollback.candidate.";
-  private static final int LOOKS = 2;
 
   /** Where the step keeps what its guards said last. */
   private static final Pattern CONDITION =
@@ -32,11 +33,9 @@ final class Rollback {
   private final TrainingSession session;
   private final RunState state;
   private final boolean isAsked;
-  private final int most;
-  private final double factor;
+  private final RollbackRules rules;
   private final long interval;
-  private Optional<Kept> good = Optional.empty();
-  private Optional<Kept> candidate = Optional.empty();
+  private final LastGoodState<Kept> states = new LastGoodState<>();
 
   /** A state and where in the run it was. */
   private record Kept(RunMark mark, Checkpoint session) {
@@ -59,21 +58,24 @@ final class Rollback {
     Method method = run.plan().method();
     this.session = session;
     this.state = state;
-    this.most = Integer.parseInt(settings.get("rollback.most"));
-    this.factor = Double.parseDouble(settings.get("rollback.learning-rate-factor"));
+    this.rules =
+        new RollbackRules(
+            Integer.parseInt(settings.get("rollback.most")),
+            Double.parseDouble(settings.get("rollback.learning-rate-factor")),
+            Long.parseLong(settings.get("rollback.every")));
     this.isAsked =
         Stream.concat(method.gradientGuards().stream(), method.monitors().stream())
             .map(ConfiguredGuard::action)
             .anyMatch(action -> action == GuardAction.ROLLBACK);
     long longest =
         method.monitors().stream().mapToLong(monitor -> monitor.guard().interval()).max().orElse(1);
-    this.interval = Math.max(Long.parseLong(settings.get("rollback.every")), LOOKS * longest);
+    this.interval = rules.interval(longest);
   }
 
   /** Keeps the state before the first step. */
   void begin() {
     if (isAsked) {
-      good = Optional.of(keep());
+      states.begin(Optional.of(keep()), Optional.empty());
     }
   }
 
@@ -83,15 +85,11 @@ final class Rollback {
       return;
     }
     if (state.recorder().takeFailed()) {
-      candidate = Optional.empty();
+      states.fail();
     }
     if (state.steps() % interval == 0) {
       Kept now = keep();
-      boolean fares = faresWell(now.session());
-      if (fares && candidate.isPresent()) {
-        good = candidate;
-      }
-      candidate = Optional.of(now).filter(kept -> fares);
+      states.keep(now, faresWell(now.session()));
     }
   }
 
@@ -115,10 +113,10 @@ final class Rollback {
    */
   boolean goBack(Optional<GuardEvent> event) {
     boolean asks = event.isPresent() && event.get().action() == GuardAction.ROLLBACK;
-    if (!asks || state.rollbacks() >= most || good.isEmpty()) {
+    if (!asks || state.rollbacks() >= rules.most() || states.good().isEmpty()) {
       return false;
     }
-    Kept to = good.get();
+    Kept to = states.good().get();
     long from = state.steps();
     try {
       session.restore(to.session(), "the state in memory");
@@ -127,8 +125,8 @@ final class Rollback {
     }
     int count = state.rollbacks() + 1;
     // The state kept has the factors of the rollbacks before it, and none of those since.
-    session.scaleLearningRate(Math.pow(factor, count - to.mark().rollbacks()));
-    candidate = Optional.empty();
+    session.scaleLearningRate(Math.pow(rules.learningRateFactor(), count - to.mark().rollbacks()));
+    states.fail();
     state.recorder().takeFailed();
     state.goBack(
         event.get(),
@@ -138,21 +136,20 @@ final class Rollback {
             "rollback %d of at most %d: from step %,d back to step %,d, learning rates times %s from"
                 + " there on",
             count,
-            most,
+            rules.most(),
             from,
             to.mark().steps(),
-            factor));
+            rules.learningRateFactor()));
     return true;
   }
 
   void save(Checkpoint.Builder checkpoint) {
-    good.ifPresent(kept -> kept.save(checkpoint.part(GOOD)));
-    candidate.ifPresent(kept -> kept.save(checkpoint.part(CANDIDATE)));
+    states.good().ifPresent(kept -> kept.save(checkpoint.part(GOOD)));
+    states.candidate().ifPresent(kept -> kept.save(checkpoint.part(CANDIDATE)));
   }
 
   /** Reads it back; an {@link IllegalArgumentException} says what is missing. */
   void restore(Checkpoint checkpoint) {
-    good = Kept.restore(checkpoint.part(GOOD));
-    candidate = Kept.restore(checkpoint.part(CANDIDATE));
+    states.begin(Kept.restore(checkpoint.part(GOOD)), Kept.restore(checkpoint.part(CANDIDATE)));
   }
 }

@@ -7,6 +7,7 @@ import dev.doppel.cli.failure.UsageException;
 import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.spi.guard.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,11 @@ final class ComparisonFilesTest {
   void write_seedsThatDidNotAllComplete_countsThoseThatDid() throws IOException {
     RunFigures collapsed =
         figures(
-            new RunOutcome(RunOutcome.Ending.STOPPED_BY_GUARD, 3, 10, "it | collapsed"), 0.1, 0.1);
+            new RunOutcome(RunOutcome.Ending.STOPPED_BY_GUARD, 3, 10, "it | collapsed"),
+            0.1,
+            0.1,
+            Optional.of(
+                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 2, "all alike")));
     files()
         .write(
             new ComparisonResult(
@@ -37,9 +42,10 @@ final class ComparisonFilesTest {
     assertThat(Files.readString(folder.resolve("table.md")).lines())
         .contains(
             "| method | backend | steps | training | kNN | random encoder | calibrated | gain |"
-                + " linear probe | result |",
+                + " linear probe | guards | result |",
             "| a | djl | 10 | 2 s | 70.0 ± 14.1 % | 50.0 ± 0.0 % | – | +25.0 points (+0.0 to"
-                + " +75.0), includes 0 | 50.0 ± 0.0 % | 2 of 3 runs completed; seed 3 stopped by a"
+                + " +75.0), includes 0 | 50.0 ± 0.0 % | seed 3: complete collapse at step 2"
+                + " (feature-std) | 2 of 3 runs completed; seed 3 stopped by a"
                 + " guard after 3 of 10 steps: it \\| collapsed |",
             "Plain pixels, no encoder at all: 25.0 %.",
             "Figures are means over the seeds; after ± stands the standard deviation.");
@@ -53,6 +59,19 @@ final class ComparisonFilesTest {
         .contains("\"folder\": \"a-3\"");
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains("<h1>One method</h1>", "No run left a report.");
+  }
+
+  @Test
+  void write_guardsSaidNothing_isHealthy() throws IOException {
+    RunPlace alone = new RunPlace("a", 1, 1, 1, 1, 1);
+    files()
+        .write(
+            new ComparisonResult(
+                List.of(RunResult.finished(alone, folder.resolve("a-1"), completed(0.5, 0.8)))));
+
+    assertThat(Files.readString(folder.resolve("table.md"))).contains("| healthy | completed");
+    assertThat(Files.readString(folder.resolve("results.json")))
+        .contains("\"guards\": \"healthy\"");
   }
 
   @Test
@@ -70,10 +89,10 @@ final class ComparisonFilesTest {
 
     assertThat(Files.readString(folder.resolve("table.md")).lines())
         .contains(
-            "| b | – | – | – | – | – | – | – | – | failed: no \"heads\" fit |",
-            "| c | – | – | – | – | – | – | – | – | not run |");
+            "| b | – | – | – | – | – | – | – | – | – | failed: no \"heads\" fit |",
+            "| c | – | – | – | – | – | – | – | – | – | not run |");
     assertThat(Files.readString(folder.resolve("table.csv")))
-        .contains("\"b\",,1,0,\"7\",,,,,,,,,,,,,,\"failed: no \"\"heads\"\" fit\"\n");
+        .contains("\"b\",,1,0,\"7\",,,,,,,,,,,,,,,\"failed: no \"\"heads\"\" fit\"\n");
   }
 
   @Test
@@ -107,10 +126,11 @@ final class ComparisonFilesTest {
   }
 
   private static RunFigures completed(double random, double trained) {
-    return figures(RunOutcome.completed(10), random, trained);
+    return figures(RunOutcome.completed(10), random, trained, Optional.empty());
   }
 
-  private static RunFigures figures(RunOutcome outcome, double random, double trained) {
+  private static RunFigures figures(
+      RunOutcome outcome, double random, double trained, Optional<GuardFinding> finding) {
     return new RunFigures(
         "djl",
         "shapes",
@@ -120,6 +140,6 @@ final class ComparisonFilesTest {
         Accuracies.before(OptionalDouble.of(random), OptionalDouble.of(0.25))
             .withTrained(OptionalDouble.of(trained)),
         GainTest.run("0011", "0111"),
-        Optional.empty());
+        finding);
   }
 }

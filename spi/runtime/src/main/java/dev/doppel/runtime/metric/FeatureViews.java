@@ -55,7 +55,8 @@ public final class FeatureViews implements ViewStatistics {
   /**
    * {@inheritDoc}
    *
-   * <p>The cost grows as {@code views * samples * width^2}: about 10 ms for two views of 128 x 128.
+   * <p>The cost grows as {@code views * samples * width^2}, and where the width is over {@code n =
+   * views * samples} as {@code n^2 * width}.
    */
   @Override
   public double lidar() {

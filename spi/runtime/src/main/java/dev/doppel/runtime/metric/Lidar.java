@@ -1,5 +1,6 @@
 package dev.doppel.runtime.metric;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,6 +10,11 @@ import java.util.List;
  * <p>With {@code S_w = L L^T} and the centred class means as the rows of C, the singular values of
  * {@code C L^-T} squared are the eigenvalues of that matrix, times the number of samples; so
  * nothing needs a symmetric root.
+ *
+ * <p>Where there are more columns than differences between views and their means, {@code S_w = D +
+ * W^T W} with few rows in W and {@code D = delta I}. By Woodbury's identity {@code C S_w^-1 C^T =
+ * (C C^T - C W^T (D + W W^T)^-1 W C^T) / delta}, a matrix of the samples, has the same eigenvalues;
+ * nothing is then as large as the square of the width.
  */
 final class Lidar {
 
@@ -33,25 +39,83 @@ final class Lidar {
         means[i] += view[i] / views.size();
       }
     }
+    double[] eigenvalues =
+        width > rows * views.size()
+            ? ofSamples(rows, width, views, means)
+            : ofColumns(rows, width, views, means);
+    double sum = Arrays.stream(eigenvalues).sum();
+    if (sum == 0) {
+      return 0;
+    }
+    double entropy = 0;
+    for (double value : eigenvalues) {
+      double share = value / sum + EPSILON;
+      entropy -= share * Math.log(share);
+    }
+    return Math.exp(entropy);
+  }
+
+  private static double[] ofColumns(int rows, int width, List<double[]> views, double[] means) {
     double[] factor = cholesky(within(rows, width, views, means), width);
     centre(rows, width, means);
     for (int row = 0; row < rows; row++) {
       solve(factor, width, means, row * width);
     }
     double[] singular = SingularValues.of(rows, width, means);
-    double sum = 0;
-    for (double value : singular) {
-      sum += value * value;
+    return Arrays.stream(singular).map(value -> value * value).toArray();
+  }
+
+  private static double[] ofSamples(int rows, int width, List<double[]> views, double[] means) {
+    int count = rows * views.size();
+    double[][] differences = differences(rows, width, views, means);
+    centre(rows, width, means);
+    double[][] centres = new double[rows][];
+    for (int row = 0; row < rows; row++) {
+      centres[row] = Arrays.copyOfRange(means, row * width, (row + 1) * width);
     }
-    if (sum == 0) {
-      return 0;
+    double[] inner = new double[count * count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j <= i; j++) {
+        inner[i * count + j] = InnerProduct.of(differences[i], differences[j]);
+      }
+      inner[i * count + i] += DELTA;
     }
-    double entropy = 0;
-    for (double value : singular) {
-      double share = value * value / sum + EPSILON;
-      entropy -= share * Math.log(share);
+    double[] factor = cholesky(inner, count);
+    double[][] explained = new double[rows][];
+    for (int row = 0; row < rows; row++) {
+      double[] crossed = new double[count];
+      for (int i = 0; i < count; i++) {
+        crossed[i] = InnerProduct.of(differences[i], centres[row]);
+      }
+      solve(factor, count, crossed, 0);
+      explained[row] = crossed;
     }
-    return Math.exp(entropy);
+    double[] between = new double[rows * rows];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < rows; j++) {
+        between[i * rows + j] =
+            (InnerProduct.of(centres[i], centres[j]) - InnerProduct.of(explained[i], explained[j]))
+                / DELTA;
+      }
+    }
+    // The matrix is symmetric and has no negative eigenvalues, which are its singular values then.
+    return SingularValues.of(rows, rows, between);
+  }
+
+  /** A row for each view of each sample, scaled so that their scatter is a mean. */
+  private static double[][] differences(int rows, int width, List<double[]> views, double[] means) {
+    double scale = Math.sqrt(1.0 / ((double) rows * views.size()));
+    double[][] differences = new double[rows * views.size()][width];
+    int index = 0;
+    for (double[] view : views) {
+      for (int row = 0; row < rows; row++) {
+        double[] difference = differences[index++];
+        for (int i = 0; i < width; i++) {
+          difference[i] = scale * (view[row * width + i] - means[row * width + i]);
+        }
+      }
+    }
+    return differences;
   }
 
   /** The mean scatter of a sample's views around their mean, with delta on its diagonal. */

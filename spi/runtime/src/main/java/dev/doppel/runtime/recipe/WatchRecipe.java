@@ -1,37 +1,40 @@
 package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.plugin.PluginRegistry;
-import dev.doppel.runtime.step.ConfiguredGuard;
-import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.runtime.step.RollbackRules;
+import dev.doppel.runtime.step.WatchPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards} and
- * {@code guard.NAME.*} and no others. Without {@code guards} there are {@value #DEFAULT_GUARDS}.
+ * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards},
+ * {@code guard.NAME.*} and {@code rollback.*} and no others. Without {@code guards} there are
+ * {@value #DEFAULT_GUARDS}.
  */
 public final class WatchRecipe {
 
   /** The guards of a recipe that names none. */
   public static final String DEFAULT_GUARDS = "feature-std, effective-rank, non-finite";
 
+  private static final String ROLLBACK_PREFIX = "rollback.";
+
   private WatchRecipe() {}
 
   /**
-   * Creates the monitors of a recipe.
+   * Creates the monitors of a recipe, and reads how the run goes back.
    *
    * @param recipe what the user wrote
    * @param registry the plugins
-   * @return the monitors, at least one
+   * @return the plan, with at least one monitor
    * @throws RecipeException if anything is wrong with the recipe; it holds all problems
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
    *     several bring what it asks for
    */
-  public static List<ConfiguredGuard<CollapseMonitor>> resolve(
-      Recipe recipe, PluginRegistry registry) {
+  public static WatchPlan resolve(Recipe recipe, PluginRegistry registry) {
     List<RecipeLayer> layers = new ArrayList<>();
     layers.add(
         RecipeLayer.of(RecipeSetting.DEFAULT, Map.of(RecipeKeys.GUARDS.key(), DEFAULT_GUARDS)));
@@ -40,6 +43,9 @@ public final class WatchRecipe {
     SettingsReader settings = new SettingsReader(merge);
     GuardParts guards = new GuardParts(settings, new PluginParts(registry, settings));
     guards.read();
+    Optional<Long> most = settings.read(RecipeKeys.ROLLBACK_MOST);
+    Optional<Double> factor = settings.read(RecipeKeys.ROLLBACK_FACTOR);
+    Optional<Long> every = settings.read(RecipeKeys.ROLLBACK_EVERY);
     settings.reportUnknown();
     reportUnread(merge, settings);
     reportOthers(guards, settings);
@@ -48,7 +54,10 @@ public final class WatchRecipe {
     if (!problems.isEmpty()) {
       throw new RecipeException(problems, recipe.sources().stream().distinct().toList());
     }
-    return guards.monitors();
+    RollbackRules rollback =
+        new RollbackRules(
+            Math.toIntExact(most.orElseThrow()), factor.orElseThrow(), every.orElseThrow());
+    return new WatchPlan(guards.monitors(), rollback);
   }
 
   /** Keys that mean something in other recipes would be ignored here without a word. */
@@ -57,11 +66,14 @@ public final class WatchRecipe {
         settings.problems().stream().map(RecipeProblem::key).collect(Collectors.toSet());
     merge.settings().keySet().stream()
         .filter(key -> !key.equals(RecipeKeys.GUARDS.key()))
-        .filter(key -> !key.startsWith(RecipeKeys.GUARD_PREFIX) && !told.contains(key))
+        .filter(key -> !key.startsWith(RecipeKeys.GUARD_PREFIX))
+        .filter(key -> !key.startsWith(ROLLBACK_PREFIX) && !told.contains(key))
         .forEach(
             key ->
                 settings.problem(
-                    key, "means nothing to a watch, which reads guards and guard.NAME.* alone"));
+                    key,
+                    "means nothing to a watch, which reads guards, guard.NAME.* and rollback.*"
+                        + " alone"));
   }
 
   private static void reportOthers(GuardParts guards, SettingsReader settings) {

@@ -28,6 +28,10 @@ final class GuardWatch {
     since = checkpoint.count("since");
   }
 
+  boolean hasFailed() {
+    return condition.isFailure();
+  }
+
   /** Takes note of a verdict, and returns the event if it ends the run. */
   Optional<GuardEvent> take(
       Verdict verdict, long step, StepListener listener, Map<String, Double> figures) {

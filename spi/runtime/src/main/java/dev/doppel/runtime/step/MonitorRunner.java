@@ -38,6 +38,10 @@ final class MonitorRunner {
     see(checkpoint.array("unseen-losses").doubles());
   }
 
+  boolean hasFailed() {
+    return watch.hasFailed();
+  }
+
   boolean isDue(long step) {
     return (step + 1) % monitor.interval() == 0;
   }

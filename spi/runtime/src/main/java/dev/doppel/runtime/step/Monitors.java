@@ -38,6 +38,11 @@ final class Monitors {
     return stop;
   }
 
+  /** Whether any said at its last look that the run failed. */
+  boolean haveFailed() {
+    return runners.stream().anyMatch(MonitorRunner::hasFailed);
+  }
+
   void save(Checkpoint.Builder checkpoint) {
     for (int i = 0; i < runners.size(); i++) {
       runners.get(i).save(checkpoint.part(PREFIX + i + "."));

@@ -2,7 +2,6 @@ package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.metric.FeatureMatrix;
-import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.step.Step;
 import java.lang.System.Logger;
@@ -22,8 +21,13 @@ import java.util.OptionalDouble;
  * once for each step. Verdicts are logged as warnings and told to a listener; the listener hears of
  * the steps at which a monitor looked, with the figures, and of no others. For one thread.
  *
- * <p>{@link #save} and {@link #restore} are for loops that go back to an earlier state: the
- * monitors then remember what they did there. Which batch comes next is the loop's to say.
+ * <p>Where a monitor's action is to go back, the watch keeps copies of the state that the loop
+ * lends it, takes the network back to the last good one, and counts steps from there. Which batch
+ * comes next is the loop's to say.
+ *
+ * <p>{@link #save} and {@link #restore} are for loops that go back of their own: the monitors then
+ * remember what they did there. States that were kept are not saved; the first step after a restore
+ * keeps one.
  */
 public final class NetworkWatch {
 
@@ -41,6 +45,7 @@ public final class NetworkWatch {
   private static final String PREFIX = "watch.";
 
   private final Monitors monitors;
+  private final Optional<WatchRollback> rollback;
   private final ReferenceValues reference;
   private final StepListener listener;
   private long index;
@@ -49,22 +54,21 @@ public final class NetworkWatch {
   /**
    * Creates the watch of one run.
    *
-   * @param monitors the monitors
+   * @param plan the monitors, and how the run goes back
    * @param reference the values that mark the loss's failures, for {@code loss-plateau} and {@code
    *     loss-floor}, which say nothing without them
    * @param listener is told of verdicts and figures
    */
-  public NetworkWatch(
-      List<ConfiguredGuard<CollapseMonitor>> monitors,
-      ReferenceValues reference,
-      StepListener listener) {
+  public NetworkWatch(WatchPlan plan, ReferenceValues reference, StepListener listener) {
     TensorMemory numbersAlone =
         TensorMemory.garbageCollected(
             (shape, values) -> {
               throw new IllegalArgumentException(
                   "the state of a monitor that watches a user's network holds numbers, no tensors");
             });
-    this.monitors = new Monitors(monitors, numbersAlone);
+    this.monitors = new Monitors(plan.monitors(), numbersAlone);
+    this.rollback =
+        plan.asksForRollback() ? Optional.of(new WatchRollback(plan)) : Optional.empty();
     this.reference = reference;
     this.listener = logging(listener);
   }
@@ -72,11 +76,11 @@ public final class NetworkWatch {
   /**
    * Creates the watch of a run whose loss has no known reference values.
    *
-   * @param monitors the monitors
+   * @param plan the monitors, and how the run goes back
    * @param listener is told of verdicts and figures
    */
-  public NetworkWatch(List<ConfiguredGuard<CollapseMonitor>> monitors, StepListener listener) {
-    this(monitors, UNKNOWN, listener);
+  public NetworkWatch(WatchPlan plan, StepListener listener) {
+    this(plan, UNKNOWN, listener);
   }
 
   private static StepListener logging(StepListener listener) {
@@ -105,6 +109,45 @@ public final class NetworkWatch {
   }
 
   /**
+   * Whether the run may go back to an earlier state.
+   *
+   * @return whether a monitor's action is to
+   */
+  public boolean goesBack() {
+    return rollback.isPresent();
+  }
+
+  /**
+   * Keeps the state before the first step, which is always good to go back to. Does nothing where
+   * no monitor asks for that, or a state is kept already.
+   *
+   * @param state the network's
+   */
+  public void begin(NetworkState state) {
+    rollback.filter(back -> !back.hasBegun()).ifPresent(back -> back.begin(index, state, monitors));
+  }
+
+  /**
+   * Ends a step of a loop that does not go back.
+   *
+   * @param loss the step's loss; may be left out where no monitor looks
+   * @param outputs as in {@link #complete(OptionalDouble, List, NetworkState)}
+   * @throws IllegalStateException if a monitor's action is to go back
+   * @throws IllegalArgumentException if a monitor looks and the loss or the outputs are missing
+   * @throws RunStoppedException if a guard ends the run
+   */
+  public void complete(OptionalDouble loss, List<FeatureMatrix> outputs) {
+    complete(
+        loss,
+        outputs,
+        () -> {
+          throw new IllegalStateException(
+              "a guard's action is rollback, but the loop keeps no state to go back to; choose warn"
+                  + " or stop");
+        });
+  }
+
+  /**
    * Ends a step. A batch of fewer than half the rows of the largest so far is not looked at, since
    * its figures are not to be compared with the others'.
    *
@@ -112,15 +155,34 @@ public final class NetworkWatch {
    * @param outputs the watched outputs in training mode, {@code [batch, width]}, one matrix for
    *     each view of the same samples; not used where no monitor looks. Views that differ from the
    *     first in size are left out
+   * @param state the network's; copied now and then, if a monitor's action is to go back
+   * @return whether the network was taken back to an earlier state, of which the next step is the
+   *     first; an update of this step's is then not to be made any more
    * @throws IllegalArgumentException if a monitor looks and the loss or the outputs are missing
    * @throws RunStoppedException if a guard ends the run
    */
-  public void complete(OptionalDouble loss, List<FeatureMatrix> outputs) {
+  public boolean complete(OptionalDouble loss, List<FeatureMatrix> outputs, NetworkState state) {
+    begin(state);
     monitors.see(loss.stream().toArray());
     long step = index++;
-    if (!monitors.areDue(step)) {
-      return;
+    Optional<GuardEvent> stop =
+        monitors.areDue(step) ? lookAt(step, loss, outputs) : Optional.empty();
+    if (stop.isPresent()) {
+      goBack(stop.get());
+    } else {
+      rollback.ifPresent(back -> back.afterStep(index, state, monitors));
     }
+    return stop.isPresent();
+  }
+
+  private void goBack(GuardEvent event) {
+    index =
+        rollback
+            .flatMap(back -> back.goBack(event, index, monitors))
+            .orElseThrow(() -> new RunStoppedException(event));
+  }
+
+  private Optional<GuardEvent> lookAt(long step, OptionalDouble loss, List<FeatureMatrix> outputs) {
     if (loss.isEmpty() || outputs.isEmpty()) {
       throw new IllegalArgumentException(
           "a monitor looks at step %d, but there %s to see"
@@ -128,12 +190,12 @@ public final class NetworkWatch {
     }
     long rows = outputs.get(0).rows();
     mostRows = Math.max(mostRows, rows);
-    if (rows >= LEAST_SHARE_OF_ROWS * mostRows) {
-      look(step, loss.getAsDouble(), outputs);
-    }
+    return rows >= LEAST_SHARE_OF_ROWS * mostRows
+        ? look(step, loss.getAsDouble(), outputs)
+        : Optional.empty();
   }
 
-  private void look(long index, double loss, List<FeatureMatrix> outputs) {
+  private Optional<GuardEvent> look(long index, double loss, List<FeatureMatrix> outputs) {
     FeatureMatrix first = outputs.get(0);
     List<FeatureMatrix> views = outputs.stream().filter(view -> isAlike(view, first)).toList();
     // How long the run will be is not known.
@@ -143,9 +205,7 @@ public final class NetworkWatch {
     Map<String, Double> figures = new LinkedHashMap<>();
     Optional<GuardEvent> stop = monitors.look(seen, listener, figures);
     listener.onStep(new StepRecord(index, loss, figures));
-    if (stop.isPresent()) {
-      throw new RunStoppedException(stop.get());
-    }
+    return stop;
   }
 
   private static boolean isAlike(FeatureMatrix view, FeatureMatrix first) {

@@ -66,6 +66,51 @@ final class FeatureViewsTest {
   }
 
   @Test
+  void lidar_moreColumnsThanViews_isThatOfTheSameRowsInFewer() {
+    // Rows of 3 columns, turned into 40 by orthonormal directions: no inner product changes.
+    long seed = 12;
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] first = new double[9][3];
+    double[][] second = new double[9][3];
+    for (int row = 0; row < first.length; row++) {
+      for (int i = 0; i < 3; i++) {
+        first[row][i] = (i + 1) * random.nextGaussian();
+        second[row][i] = first[row][i] + 0.1 * random.nextGaussian();
+      }
+    }
+
+    double narrow = views(first, second).lidar();
+    double wide = views(spread(first, 40), spread(second, 40)).lidar();
+    // The wide matrix has more eigenvalues, zeros; each adds its epsilon to the entropy.
+    double zeros = Math.exp(6 * entropy(1e-7));
+    assertThat(wide).as("seed %d", seed).isCloseTo(narrow * zeros, within(1e-9));
+    assertThat(narrow).isBetween(2.0, 3.0);
+  }
+
+  @Test
+  void lidar_manyColumns_isFound() {
+    double[][] first = new double[4][50_000];
+    for (int row = 0; row < 4; row++) {
+      first[row][row] = 1;
+    }
+    // Views agree, and four centred samples span three directions evenly.
+    assertThat(views(first, first).lidar()).isCloseTo(3, within(1e-4));
+  }
+
+  /** The same rows along directions of many columns each, orthogonal and of length 1. */
+  private static double[][] spread(double[][] rows, int width) {
+    double[][] spread = new double[rows.length][width];
+    for (int row = 0; row < rows.length; row++) {
+      for (int column = 0; column < width; column++) {
+        int axis = column % rows[row].length;
+        int times = (width - axis + rows[row].length - 1) / rows[row].length;
+        spread[row][column] = rows[row][axis] / Math.sqrt(times);
+      }
+    }
+    return spread;
+  }
+
+  @Test
   void figures_notFinite_areNaN() {
     FeatureViews views = views(new double[][] {{1, Double.NaN}}, new double[][] {{1, 2}});
 

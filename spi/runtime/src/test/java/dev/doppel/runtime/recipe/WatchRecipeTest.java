@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
+import dev.doppel.runtime.step.RollbackRules;
+import dev.doppel.runtime.step.WatchPlan;
 import dev.doppel.spi.guard.CollapseMonitor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,8 +60,8 @@ final class WatchRecipeTest {
   @Test
   void resolve_keyOfAnotherRecipe_isRefused() {
     expectProblem(
-        "batch-size = 64  means nothing to a watch, which reads guards and guard.NAME.* alone"
-            + " (command line)",
+        "batch-size = 64  means nothing to a watch, which reads guards, guard.NAME.* and"
+            + " rollback.* alone (command line)",
         "guards=feature-std",
         "batch-size=64");
   }
@@ -76,7 +78,35 @@ final class WatchRecipeTest {
                     .containsExactlyInAnyOrder("gards", "guard.feature-std.threshold"));
   }
 
+  @Test
+  void resolve_rollback_hasTheRulesOfTraining() {
+    WatchPlan defaults = plan("guards=feature-std");
+    assertThat(defaults.asksForRollback()).isFalse();
+    assertThat(defaults.rollback()).isEqualTo(new RollbackRules(3, 0.5, 100));
+
+    WatchPlan plan =
+        plan(
+            "guards=feature-std",
+            "guard.feature-std.action=rollback",
+            "rollback.most=1",
+            "rollback.learning-rate-factor=0.1",
+            "rollback.every=7");
+    assertThat(plan.asksForRollback()).isTrue();
+    assertThat(plan.rollback()).isEqualTo(new RollbackRules(1, 0.1, 7));
+  }
+
+  @Test
+  void resolve_rollbackOutOfRange_isRefused() {
+    assertThatThrownBy(() -> plan("guards=feature-std", "rollback.every=0"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("rollback.every = 0");
+  }
+
   private static List<ConfiguredGuard<CollapseMonitor>> resolve(String... assignments) {
+    return plan(assignments).monitors();
+  }
+
+  private static WatchPlan plan(String... assignments) {
     return WatchRecipe.resolve(
         Recipe.empty().withOverrides(List.of(assignments)), Resolving.REGISTRY);
   }

@@ -114,9 +114,80 @@ final class NetworkWatchTest {
         .containsEntry("alike.losses", 2.0);
   }
 
+  @Test
+  void complete_rollback_takesTheNetworkBackToTheLastGoodState() {
+    Counter network = new Counter();
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    assertThat(watch.goesBack()).isTrue();
+    // States are kept after 4, 8 and 12 steps; that after 8 is good once 12 is reached.
+    assertThat(take(watch, network, EVEN, 13)).isEqualTo(13);
+    assertThat(take(watch, network, ALIKE, 1)).isZero();
+    // The eighth step had not made its update yet.
+    assertThat(network.steps).isEqualTo(7);
+    assertThat(network.factors).containsExactly(0.5);
+    assertThat(heard.events).hasSize(1);
+
+    // Counted from there, with what the monitor remembered then.
+    heard.records.clear();
+    take(watch, network, EVEN, 2);
+    assertThat(heard.records).extracting(StepRecord::step).containsExactly(9L);
+    assertThat(heard.records.get(0).figures())
+        .containsEntry("alike.looks", 5.0)
+        .containsEntry("alike.losses", 2.0);
+  }
+
+  @Test
+  void complete_rollbackTooOften_stops() {
+    Counter network = new Counter();
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    take(watch, network, ALIKE, 4);
+    assertThat(network.steps).isZero();
+    assertThat(network.factors).containsExactly(0.5, 0.5);
+    assertThat(heard.events).hasSize(2);
+    assertThatThrownBy(() -> take(watch, network, ALIKE, 2))
+        .isInstanceOf(RunStoppedException.class);
+    assertThat(network.factors).hasSize(2);
+  }
+
+  @Test
+  void complete_begun_goesBackToTheStateBeforeTheFirstStep() {
+    Counter network = new Counter();
+    network.steps = -1;
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    watch.begin(network);
+    network.steps = 0;
+    take(watch, network, ALIKE, 2);
+    assertThat(network.steps).isEqualTo(-1);
+  }
+
+  @Test
+  void complete_rollbackWithoutAState_isRefused() {
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    assertThatThrownBy(() -> watch.complete(OptionalDouble.of(1), List.of(EVEN)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a guard's action is rollback, but the loop keeps no state to go back to; choose warn or"
+                + " stop");
+    assertThat(watch(GuardAction.STOP).goesBack()).isFalse();
+  }
+
+  /** Takes steps, and returns how many of them were not followed by a rollback. */
+  private static int take(NetworkWatch watch, Counter network, FeatureMatrix outputs, int steps) {
+    int stayed = 0;
+    for (int step = 0; step < steps; step++) {
+      boolean back = watch.complete(OptionalDouble.of(step), List.of(outputs), network);
+      stayed += back ? 0 : 1;
+      network.steps += back ? 0 : 1;
+    }
+    return stayed;
+  }
+
   private NetworkWatch watch(GuardAction action) {
     return new NetworkWatch(
-        List.of(new ConfiguredGuard<CollapseMonitor>("alike", new AlikeMonitor(), action)), heard);
+        new WatchPlan(
+            List.of(new ConfiguredGuard<CollapseMonitor>("alike", new AlikeMonitor(), action)),
+            new RollbackRules(2, 0.5, 4)),
+        heard);
   }
 
   private static void take(NetworkWatch watch, FeatureMatrix outputs, int steps) {
@@ -132,6 +203,22 @@ final class NetworkWatchTest {
       values[i] = pattern[i % pattern.length] + 0.1 * (i % 2);
     }
     return new FeatureMatrix(rows, 2, values);
+  }
+
+  /** A network whose state is how many updates it had; a state is kept before the step's. */
+  private static final class Counter implements NetworkState {
+
+    private final List<Double> factors = new ArrayList<>();
+    private int steps;
+
+    @Override
+    public Kept keep() {
+      int kept = steps;
+      return factor -> {
+        steps = kept;
+        factors.add(factor);
+      };
+    }
   }
 
   /** Looks at every second step, and says collapse where rows do not differ. */
