@@ -5,6 +5,8 @@ import dev.doppel.cli.ablation.AblationSuite;
 import dev.doppel.cli.ablation.AblationSuites;
 import dev.doppel.cli.comparison.Contestant;
 import dev.doppel.cli.training.Measuring;
+import dev.doppel.cli.training.OfferedBackends;
+import dev.doppel.runtime.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,8 +56,9 @@ final class AblateCommand implements Callable<Integer> {
   public Integer call() {
     repeated.check();
     AblationSuite chosen = AblationSuites.named(suite);
+    String backend = OfferedBackends.nameFor(Recipe.empty().withOverrides(overrides));
     List<Contestant> contestants =
-        chosen.variants(full).stream()
+        chosen.variants(full, backend).stream()
             .map(variant -> new Contestant(variant.name(), chosen.recipe(variant, overrides)))
             .toList();
     return new ComparisonRun(context, spec.commandLine())
@@ -63,7 +66,7 @@ final class AblateCommand implements Callable<Integer> {
             contestants,
             repeated.seeds(),
             new Measuring(repeated.measurements(0), false),
-            new AblationLayout(chosen),
+            new AblationLayout(chosen, backend),
             repeated.output("ablate-" + chosen.name()),
             context.plugins().get());
   }

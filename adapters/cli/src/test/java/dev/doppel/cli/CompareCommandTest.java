@@ -163,7 +163,7 @@ final class CompareCommandTest {
 
     assertThat(run.status()).as(run.err()).isEqualTo(4);
     assertThat(run.out().lines().toList().get(1))
-        .matches("wild +djl +12( +–){6} +stopped by .*")
+        .matches("wild +djl +12( +–){6} +divergence at step .+ +stopped by .*")
         .contains("stopped by a guard after ", "non-finite at step ");
     assertThat(run.out().lines().toList().get(2)).endsWith("completed 12 steps");
     assertThat(Files.readString(output.resolve("results.json")))

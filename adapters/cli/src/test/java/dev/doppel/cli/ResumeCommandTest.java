@@ -8,6 +8,7 @@ import dev.doppel.cli.training.Training;
 import dev.doppel.cli.training.TrainingListener;
 import dev.doppel.cli.training.TrainingSettings;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.step.GuardEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -109,7 +110,79 @@ final class ResumeCommandTest {
     }
   }
 
+  @Test
+  void resume_crashedAfterARollback_leavesTheFilesOfAnUninterruptedRun() throws IOException {
+    // No rank of so few outputs is that high: the guard says so after step 20, twice.
+    String[] settings = {
+      "guards=feature-std, effective-rank",
+      "guard.effective-rank.interval=4",
+      "guard.effective-rank.every=1",
+      "guard.effective-rank.patience=5",
+      "guard.effective-rank.least-rank=1000",
+      "guard.effective-rank.action=rollback",
+      "rollback.every=4",
+      "rollback.most=1",
+      "steps=30"
+    };
+    Path whole = whole(settings);
+    assertThat(Files.readAllLines(whole.resolve("verdicts.txt")))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "from step 19 back to step 0, learning rates times 0.5" + " from there on"));
+    // Checkpoints are written after 15 and 18 steps, which are taken anew then.
+    for (int steps : new int[] {0, 2, 9, 10}) {
+      Path run = crashedAfterRollback("rollback-" + steps, steps, settings);
+      CommandRun resumed = CommandRun.of("resume", run.toString());
+
+      assertThat(resumed.status()).as(resumed.err()).isEqualTo(ExitStatus.COLLAPSE.code());
+      assertThat(resumed.err())
+          .contains("after " + (steps == 0 ? 18 : (steps - 1) / 3 * 3) + " steps");
+      assertSameFiles(run, whole);
+    }
+  }
+
+  /** A run that breaks off after so many steps, once it went back; 0 for at once. */
+  private Path crashedAfterRollback(String name, int steps, String... more) {
+    Path run = folder.resolve(name);
+    TrainingListener listener =
+        new TrainingListener() {
+          private boolean wentBack;
+
+          @Override
+          public void onRollback(GuardEvent event, String words) {
+            wentBack = true;
+            crashAt(0);
+          }
+
+          @Override
+          public void onProgress(long taken) {
+            if (wentBack) {
+              crashAt(taken);
+            }
+          }
+
+          private void crashAt(long taken) {
+            if (taken == steps) {
+              throw new Crash();
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                Training.run(
+                    recipe(more),
+                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
+        .isInstanceOf(Crash.class);
+    return run;
+  }
+
   private static void assertSame(Path run, Path whole) throws IOException {
+    assertSameFiles(run, whole);
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + STEPS);
+  }
+
+  private static void assertSameFiles(Path run, Path whole) throws IOException {
     for (String name :
         List.of("metrics.csv", "accuracy.csv", "verdicts.txt", "encoder-0000.params")) {
       assertThat(run.resolve(name)).as(name).hasSameBinaryContentAs(whole.resolve(name));
@@ -117,7 +190,6 @@ final class ResumeCommandTest {
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
     assertThat(run.resolve("checkpoints").toFile().list())
         .containsExactlyInAnyOrder(whole.resolve("checkpoints").toFile().list());
-    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + STEPS);
   }
 
   @Test

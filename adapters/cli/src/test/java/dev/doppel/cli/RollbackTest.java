@@ -74,7 +74,7 @@ final class RollbackTest {
   }
 
   @Test
-  void train_failsLater_goesBackToTheStateThatTwoLooksConfirmed() throws IOException {
+  void train_failsAllAlong_goesBackToTheStateBeforeIt() throws IOException {
     Path run = folder.resolve("run");
     // No rank of so few outputs is that high: the guard says so at its fifth look, after step 20.
     CommandRun trained =
@@ -90,12 +90,12 @@ final class RollbackTest {
             "rollback.most=1",
             "steps=30");
     assertThat(trained.status()).isEqualTo(ExitStatus.COLLAPSE.code());
-    // Of steps 8 and 16 the first had two looks after it by then, and all that is after it goes.
+    // It was so from the first look on, and no state is good that the guard may still tell of.
     assertThat(Files.readAllLines(run.resolve("verdicts.txt")))
         .hasSize(3)
         .element(1)
         .isEqualTo(
-            "rollback 1 of at most 1: from step 19 back to step 8, learning rates times 0.5 from"
+            "rollback 1 of at most 1: from step 19 back to step 0, learning rates times 0.5 from"
                 + " there on");
     List<String> rows = Files.readAllLines(run.resolve("metrics.csv"));
     assertThat(rows).hasSize(1 + 20);

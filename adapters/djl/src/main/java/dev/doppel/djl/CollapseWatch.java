@@ -48,9 +48,10 @@ import java.util.function.Function;
  * <p>Guards speak the language of recipes: what is watched they call the projections, and the keys
  * that they name are what to look at in the program.
  *
- * <p>The rank of a classifier's embeddings falls as well, to about the number of classes, once it
- * knows its training set by heart (neural collapse, arXiv 2008.08186). That is its aim: give {@code
- * effective-rank} the action {@code warn} there.
+ * <p>By default {@code effective-rank} only warns: the rank of a classifier's embeddings falls as
+ * well, to about the number of classes, once it knows its training set by heart (neural collapse,
+ * arXiv 2008.08186). Give it the action {@code stop} where outputs are to keep their rank, as in a
+ * siamese network.
  *
  * <p>For one run on one device.
  */

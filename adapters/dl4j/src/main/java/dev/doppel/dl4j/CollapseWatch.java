@@ -43,9 +43,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Guards speak the language of recipes: what is watched they call the projections, and the keys
  * that they name are what to look at in the program.
  *
- * <p>The rank of a classifier's embeddings falls as well, to about the number of classes, once it
- * knows its training set by heart (neural collapse, arXiv 2008.08186). That is its aim: give {@code
- * effective-rank} the action {@code warn} there.
+ * <p>By default {@code effective-rank} only warns: the rank of a classifier's embeddings falls as
+ * well, to about the number of classes, once it knows its training set by heart (neural collapse,
+ * arXiv 2008.08186). Give it the action {@code stop} where outputs are to keep their rank, as in a
+ * siamese network.
  *
  * <p>For one network and one run. {@code ParallelWrapper} trains copies, of which listeners do not
  * get the activations.

@@ -29,6 +29,11 @@ record AlignmentUniformityGuard(
       List.of("stop-gradient", "predictor", "target-update", "optimizer.learning-rate");
 
   @Override
+  public int delay() {
+    return Math.multiplyExact(interval, patience);
+  }
+
+  @Override
   public Assessment assess(Observation observation, State state) {
     Optional<ViewStatistics> views = observation.views().filter(ViewStatistics::isFinite);
     if (views.isEmpty()) {
@@ -41,6 +46,7 @@ record AlignmentUniformityGuard(
     }
     Map<String, Double> figures = Map.of("alignment", alignment, "uniformity", uniformity);
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

@@ -36,6 +36,7 @@ record DeadPrototypesGuard(int interval, int patience, double low) implements Co
     }
     Map<String, Double> figures = Map.of("used", used);
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

@@ -7,6 +7,7 @@ import dev.doppel.spi.guard.FeatureStatistics;
 import dev.doppel.spi.guard.Observation;
 import dev.doppel.spi.guard.ViewStatistics;
 import dev.doppel.spi.step.State;
+import dev.doppel.spi.step.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,13 +48,19 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
   }
 
   @Override
+  public int delay() {
+    int looks = Math.multiplyExact(settings.every(), settings.patience());
+    return Math.multiplyExact(settings.interval(), looks);
+  }
+
+  @Override
   public Assessment assess(Observation observation, State state) {
     double looks = state.number(LOOKS, 0);
     State next = state.with(LOOKS, looks + 1);
     OptionalDouble rank =
         looks % settings.every() == 0 ? rank(observation) : OptionalDouble.empty();
     if (rank.isPresent()) {
-      next = withRank(next, rank.getAsDouble());
+      next = withRank(observation.step(), next, rank.getAsDouble());
     }
     Map<String, Double> figures = rank.isPresent() ? Map.of("rank", rank.getAsDouble()) : Map.of();
     return new Assessment(Finding.verdict(next, figures, findings(next)), next);
@@ -75,10 +82,10 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
         .orElse(OptionalDouble.empty());
   }
 
-  private State withRank(State state, double rank) {
+  private State withRank(Step step, State state, double rank) {
     double highest = Math.max(rank, state.number(HIGHEST_RANK, 0));
     State next = state.with(HIGHEST_RANK, highest).with(LAST_RANK, rank);
-    return Finding.count(next, findings(next));
+    return Finding.count(step, next, findings(next));
   }
 
   /** What there is to find in the last rank, which is that of this look or of an earlier one. */

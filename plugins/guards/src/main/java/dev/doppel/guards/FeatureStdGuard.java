@@ -31,11 +31,17 @@ record FeatureStdGuard(FeatureStdSettings settings) implements CollapseMonitor {
   }
 
   @Override
+  public int delay() {
+    return Math.multiplyExact(settings.interval(), settings.patience());
+  }
+
+  @Override
   public Assessment assess(Observation observation, State state) {
     FeatureStatistics features = observation.features(settings.stage());
     double std = Math.sqrt(features.width()) * features.featureStd();
     Map<String, Double> figures = Double.isFinite(std) ? Map.of("std", std) : Map.of();
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

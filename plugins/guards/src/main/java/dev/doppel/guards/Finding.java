@@ -4,8 +4,10 @@ import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.step.State;
+import dev.doppel.spi.step.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 
 /**
@@ -28,24 +30,32 @@ record Finding(
     String cause,
     List<String> remedies) {
 
+  private static final String SINCE = "-since";
+
   /**
    * Takes a look into account.
    *
+   * @param step the step that is looked at
    * @param state the monitor's state
    * @param figures the figures of the look
    * @param findings what may be found, the worst first
    * @return the next state, and the verdict on the first that lasts; healthy if none does
    */
-  static Assessment assess(State state, Map<String, Double> figures, List<Finding> findings) {
-    State next = count(state, findings);
+  static Assessment assess(
+      Step step, State state, Map<String, Double> figures, List<Finding> findings) {
+    State next = count(step, state, findings);
     return new Assessment(verdict(next, figures, findings), next);
   }
 
   /** The state after another look. */
-  static State count(State state, List<Finding> findings) {
+  static State count(Step step, State state, List<Finding> findings) {
     State next = state;
     for (Finding finding : findings) {
-      next = next.with(finding.name, finding.isSo ? finding.looks(state) + 1 : 0);
+      double looks = finding.looks(state);
+      next = next.with(finding.name, finding.isSo ? looks + 1 : 0);
+      if (finding.isSo && looks == 0) {
+        next = next.with(finding.name + SINCE, (double) step.index());
+      }
     }
     return next;
   }
@@ -60,7 +70,9 @@ record Finding(
   }
 
   private Verdict verdict(State state, Map<String, Double> figures) {
-    return new Verdict(condition, seen.apply(looks(state)), cause, remedies, figures);
+    long since = (long) state.number(name + SINCE, 0);
+    return new Verdict(
+        condition, seen.apply(looks(state)), cause, remedies, figures, OptionalLong.of(since));
   }
 
   private double looks(State state) {

@@ -33,6 +33,7 @@ record LossFloorGuard(int interval, int patience, double tolerance) implements C
     }
     Map<String, Double> figures = Map.of("progress", progress.getAsDouble());
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

@@ -32,6 +32,7 @@ record LossPlateauGuard(int interval, int patience, double tolerance) implements
     }
     Map<String, Double> figures = Map.of("progress", progress.getAsDouble());
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

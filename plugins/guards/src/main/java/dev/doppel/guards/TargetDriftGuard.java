@@ -45,6 +45,7 @@ record TargetDriftGuard(int interval, int patience) implements CollapseMonitor {
     boolean stands = moves && state.number(TARGET, 0) == found.targetMark();
     State marked = state.with(TARGET, found.targetMark()).with(ONLINE, found.onlineMark());
     return Finding.assess(
+        observation.step(),
         marked,
         figures,
         List.of(

@@ -49,6 +49,11 @@ record TargetEntropyGuard(int interval, int patience, double oneAnswer, double u
           "optimizer.learning-rate");
 
   @Override
+  public int delay() {
+    return Math.multiplyExact(interval, patience);
+  }
+
+  @Override
   public Assessment assess(Observation observation, State state) {
     Optional<TargetStatistics> targets = observation.targets();
     double each = targets.map(TargetStatistics::meanEntropy).orElse(Double.NaN);
@@ -65,6 +70,7 @@ record TargetEntropyGuard(int interval, int patience, double oneAnswer, double u
     figures.put("relative", relative);
     found.divergence().ifPresent(divergence -> figures.put("divergence", divergence));
     return Finding.assess(
+        observation.step(),
         state,
         figures,
         List.of(

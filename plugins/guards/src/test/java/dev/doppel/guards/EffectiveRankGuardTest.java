@@ -22,6 +22,12 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
 
   private final MonitorRun run = new MonitorRun(new EffectiveRankGuardFactory());
 
+  @Test
+  void delay_ranksAtSomeLooks_isThatOfPatienceRanks() {
+    assertThat(run.create(Map.of("interval", "3", "every", "2", "patience", "4")).delay())
+        .isEqualTo(24);
+  }
+
   @Override
   protected CollapseGuard guard() {
     return run.create(Map.of());
@@ -96,7 +102,7 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
 
   @Test
   void assess_fewRowsOrColumns_saysNothing() {
-    List<Verdict> verdicts = run.verdicts(Collections.nCopies(30, new Look(1, 1.2, 4, 64)));
+    List<Verdict> verdicts = run.verdicts(Collections.nCopies(30, new Look(1, 1.2, 4, 64, 9)));
 
     assertThat(MonitorRun.conditions(verdicts)).containsOnly(Condition.HEALTHY);
     assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.figures()).isEmpty());

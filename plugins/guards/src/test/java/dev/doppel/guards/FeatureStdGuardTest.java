@@ -48,6 +48,22 @@ final class FeatureStdGuardTest extends CollapseGuardContract {
   }
 
   @Test
+  void assess_failure_isToldSinceItsFirstLook() {
+    List<Look> looks = new ArrayList<>(Collections.nCopies(2, Look.of(0.9, 40).atStep(9)));
+    looks.add(Look.of(0.1, 40).atStep(29));
+    looks.addAll(Collections.nCopies(PATIENCE - 1, Look.of(0.1, 40).atStep(39)));
+    List<Verdict> verdicts = run.verdicts(looks);
+
+    assertThat(verdicts.get(0).since()).isEmpty();
+    assertThat(verdicts.get(verdicts.size() - 1).since()).hasValue(29);
+  }
+
+  @Test
+  void delay_patience_isThatOfItsLooks() {
+    assertThat(run.create(Map.of("interval", "3", "patience", "4")).delay()).isEqualTo(12);
+  }
+
+  @Test
   void assess_spreadBetweenLimits_isWarning() {
     List<Verdict> verdicts = run.verdicts(Collections.nCopies(PATIENCE, Look.of(0.4, 40)));
 

@@ -14,17 +14,22 @@ import java.util.List;
  * @param effectiveRank the effective rank
  * @param rows the number of samples
  * @param width the number of dimensions
+ * @param index the step, from 0
  */
-record Look(double spread, double effectiveRank, int rows, int width)
+record Look(double spread, double effectiveRank, int rows, int width, long index)
     implements Observation, FeatureStatistics {
 
   static Look of(double spread, double effectiveRank) {
-    return new Look(spread, effectiveRank, 128, 64);
+    return new Look(spread, effectiveRank, 128, 64, 9);
+  }
+
+  Look atStep(long step) {
+    return new Look(spread, effectiveRank, rows, width, step);
   }
 
   @Override
   public Step step() {
-    return Step.of(9, 1000);
+    return Step.of(index, 1000);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class MeasuredRunsTest {
     double[][] points = points(text);
     List<Look> looks = new ArrayList<>();
     for (int step = INTERVAL - 1; step < STEPS; step += INTERVAL) {
-      looks.add(new Look(at(points, step, 1), at(points, step, 2), rows, 128));
+      looks.add(new Look(at(points, step, 1), at(points, step, 2), rows, 128, step));
     }
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (MonitorFactory factory :

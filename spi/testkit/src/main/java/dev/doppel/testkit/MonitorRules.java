@@ -52,7 +52,9 @@ final class MonitorRules {
   }
 
   private void intervalIsPositive() {
-    assertThat(monitors.get().interval()).isPositive();
+    CollapseMonitor monitor = monitors.get();
+    assertThat(monitor.interval()).isPositive();
+    assertThat(monitor.delay()).as("delay").isGreaterThanOrEqualTo(monitor.interval());
   }
 
   private void healthyRunIsHealthy() {
@@ -88,6 +90,11 @@ final class MonitorRules {
         assertThat(verdict.seen()).as("what was seen").isNotBlank();
         assertThat(verdict.cause()).as("the likely cause").isNotBlank();
         assertThat(verdict.remedies()).as("remedies").isNotEmpty();
+        if (verdict.condition().isFailure()) {
+          assertThat((long) look * monitor.interval())
+              .as("the steps until it was told, beside the monitor's delay")
+              .isLessThanOrEqualTo(monitor.delay());
+        }
         return;
       }
     }

@@ -6,21 +6,27 @@ import dev.doppel.cli.comparison.GuardFinding;
 import dev.doppel.cli.comparison.RunFigures;
 import dev.doppel.cli.comparison.RunResult;
 import dev.doppel.cli.file.RunFolder;
+import dev.doppel.cli.report.CurveFile;
 import dev.doppel.cli.training.Measuring;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Variants held against the full method: their last figures, what became of them, what guards said
- * and what the paper reports. With several seeds, a row a run.
+ * Variants held against the full method, or another variant: their last figures, what became of
+ * them, what guards said and what the paper reports. With several seeds, a row a run.
  */
 public final class AblationLayout implements ComparisonLayout {
 
   private static final String NONE = "–";
+  private static final String VARIANT = "variant";
 
   private static final List<String> HEADS =
       List.of(
@@ -35,15 +41,27 @@ public final class AblationLayout implements ComparisonLayout {
           "expected",
           "published");
 
+  /** The figures of a guard that records the norm of each layer's gradient. */
+  private static final String NORMS = "gradient-spike.";
+
+  /** What it says of the first layer, which is among the layers, too. */
+  private static final Set<String> FIRST_LAYER = Set.of(NORMS + "norm", NORMS + "median");
+
+  /** More layers than these are drawn evenly apart. */
+  private static final int MOST_LAYERS = 8;
+
   private final AblationSuite suite;
+  private final String backend;
 
   /**
    * Creates the layout of a suite's table.
    *
    * @param suite the suite
+   * @param backend the platform that its variants are trained on
    */
-  public AblationLayout(AblationSuite suite) {
+  public AblationLayout(AblationSuite suite, String backend) {
     this.suite = suite;
+    this.backend = backend;
   }
 
   @Override
@@ -83,10 +101,17 @@ public final class AblationLayout implements ComparisonLayout {
         number("%.1f", figures.rank()),
         number("%.1f %% of ln K", 100 * figures.targetEntropy()),
         number("%.1f %%", 100 * figures.accuracy()),
-        judged.outcome(run).map(Outcome::words).orElse(NONE),
+        outcome(judged, run),
         finding(run).orElse("healthy"),
         expected(judged, run),
         variant.published());
+  }
+
+  private static String outcome(JudgedRuns judged, RunResult run) {
+    return judged
+        .outcome(run)
+        .map(Outcome::words)
+        .orElse(judged.isBaseline(run) ? "measure of the others" : NONE);
   }
 
   private static Optional<String> finding(RunResult run) {
@@ -106,9 +131,6 @@ public final class AblationLayout implements ComparisonLayout {
   private String expected(JudgedRuns judged, RunResult run) {
     AblationVariant variant = suite.variant(run.place().contestant());
     String words = variant.direction().words();
-    if (variant.equals(suite.full())) {
-      return words;
-    }
     return judged
         .holds(run)
         .map(holds -> words + (holds ? ": so it is" : ": not at this scale"))
@@ -126,6 +148,16 @@ public final class AblationLayout implements ComparisonLayout {
     return new JudgedRuns(suite, result).holds(run);
   }
 
+  private String otherBaselines() {
+    String words =
+        suite.variants().stream()
+            .filter(variant -> variant.baseline().isPresent())
+            .filter(variant -> !suite.baseline(variant).equals(variant))
+            .map(variant -> variant.name() + " beside " + variant.baseline().get())
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "" : " (" + words + ")";
+  }
+
   @Override
   public List<String> notes(ComparisonResult result) {
     List<String> notes = new ArrayList<>();
@@ -134,15 +166,36 @@ public final class AblationLayout implements ComparisonLayout {
         String.format(
             Locale.ROOT,
             "Figures are means over the last quarter of the steps, over the outputs of a batch. The"
-                + " outcome is judged from them alone, beside the full method: a rank under %.0f %%"
+                + " outcome is judged from them alone, beside the full method%s: a rank under %.0f %%"
                 + " of its, or a spread under %.0f %%, is a collapse; targets with an entropy under"
-                + " %.0f %% of ln K are one answer, over %s %% uniform. Guards only warn here, so"
-                + " that every variant runs to its end.",
+                + " %.0f %% of ln K are one answer, over %s %% uniform. To learn less is to be behind"
+                + " by %.1f points of accuracy or more. Guards only warn here, so that every variant"
+                + " runs to its end.",
+            otherBaselines(),
             100 * Outcome.LEAST_RANK,
             100 * Outcome.LEAST_SPREAD,
             100 * Outcome.LEAST_ENTROPY,
-            100 * Outcome.MOST_ENTROPY));
+            100 * Outcome.MOST_ENTROPY,
+            100 * Direction.LEAST_DIFFERENCE));
+    suite.variants().stream()
+        .filter(variant -> !variant.isOn(backend))
+        .forEach(
+            variant ->
+                notes.add(
+                    "Left out: %s, whose layers %s alone has."
+                        .formatted(variant.name(), variant.backend().orElseThrow())));
     JudgedRuns judged = new JudgedRuns(suite, result);
+    result.runs().stream()
+        .filter(judged::isBaseline)
+        .forEach(
+            run ->
+                finding(run)
+                    .ifPresent(
+                        found ->
+                            notes.add(
+                                "Guards found fault with %s itself (%s): what is judged beside it may"
+                                        .formatted(name(run), found)
+                                    + " be judged wrongly.")));
     long missed =
         result.runs().stream()
             .filter(run -> judged.holds(run).filter(holds -> !holds).isPresent())
@@ -157,35 +210,64 @@ public final class AblationLayout implements ComparisonLayout {
   }
 
   @Override
-  public List<Figure> figures() {
-    return List.of(
-        new Figure("Loss", RunFolder::metrics, FinalFigures.LOSS),
-        new Figure("sqrt(d) times standard deviation", RunFolder::metrics, FinalFigures.SPREAD),
-        new Figure("Effective rank (RankMe)", RunFolder::metrics, FinalFigures.RANK),
+  public List<Figure> figures(ComparisonResult result) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("Loss", RunFolder::metrics, FinalFigures.LOSS));
+    figures.add(
+        new Figure("sqrt(d) times standard deviation", RunFolder::metrics, FinalFigures.SPREAD));
+    figures.add(new Figure("Effective rank (RankMe)", RunFolder::metrics, FinalFigures.RANK));
+    figures.add(
         new Figure(
-            "Entropy of targets, share of ln K", RunFolder::metrics, FinalFigures.TARGET_ENTROPY),
+            "Entropy of targets, share of ln K", RunFolder::metrics, FinalFigures.TARGET_ENTROPY));
+    figures.add(
         new Figure("Nearest-neighbour accuracy", RunFolder::accuracies, Measuring.ACCURACY));
+    for (String column : norms(result)) {
+      String layer = column.substring(NORMS.length());
+      figures.add(new Figure("Norm of the gradient of " + layer, RunFolder::metrics, column));
+    }
+    return figures;
+  }
+
+  /** The columns of layers' gradients, from the first layer on; at most so many. */
+  private static List<String> norms(ComparisonResult result) {
+    List<String> columns =
+        result.runs().stream()
+            .flatMap(run -> CurveFile.columns(new RunFolder(run.folder()).metrics()).stream())
+            .filter(column -> column.startsWith(NORMS))
+            .filter(column -> !FIRST_LAYER.contains(column))
+            .distinct()
+            .toList();
+    int apart = Math.max(1, (columns.size() + MOST_LAYERS - 1) / MOST_LAYERS);
+    return IntStream.range(0, columns.size())
+        .filter(index -> index % apart == 0)
+        .mapToObj(columns::get)
+        .toList();
   }
 
   @Override
   public List<Map<String, Object>> facts(ComparisonResult result) {
+    // A variant's first seed stands for it.
+    Set<String> seen = new HashSet<>();
+    return factsOfRuns(result).values().stream()
+        .filter(facts -> seen.add(facts.get(VARIANT).toString()))
+        .toList();
+  }
+
+  @Override
+  public Map<RunResult, Map<String, Object>> factsOfRuns(ComparisonResult result) {
     JudgedRuns judged = new JudgedRuns(suite, result);
-    List<Map<String, Object>> facts = new ArrayList<>();
-    for (AblationVariant variant : suite.variants()) {
-      result.runs().stream()
-          .filter(run -> run.place().contestant().equals(variant.name()))
-          .findFirst()
-          .ifPresent(run -> facts.add(facts(judged, variant, run)));
+    Map<RunResult, Map<String, Object>> facts = new LinkedHashMap<>();
+    for (RunResult run : result.runs()) {
+      facts.put(run, facts(judged, suite.variant(run.place().contestant()), run));
     }
     return facts;
   }
 
-  /** Of a variant's first seed; those of the others are in each run's own entry. */
   private static Map<String, Object> facts(
       JudgedRuns judged, AblationVariant variant, RunResult run) {
     FinalFigures figures = judged.figures(run).orElseGet(() -> FinalFigures.of(run));
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("variant", variant.name());
+    facts.put(VARIANT, variant.name());
     facts.put("seed", run.place().seed());
     facts.put("loss", finite(figures.loss()));
     facts.put("spread", finite(figures.spread()));

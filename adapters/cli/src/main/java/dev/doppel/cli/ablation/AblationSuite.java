@@ -23,9 +23,14 @@ public record AblationSuite(
     variants = List.copyOf(variants);
   }
 
-  /** The full method, which all variants are held against. */
+  /** The full method, which variants are held against unless they name another one. */
   AblationVariant full() {
     return variants.get(0);
+  }
+
+  /** What a variant is held against. */
+  AblationVariant baseline(AblationVariant variant) {
+    return variant.baseline().map(this::variant).orElse(full());
   }
 
   /** The variant of a name. */
@@ -39,13 +44,16 @@ public record AblationSuite(
   }
 
   /**
-   * The variants to train.
+   * The variants to train on a platform.
    *
    * @param all whether those that are not core are among them
-   * @return the variants, in order
+   * @param backend the platform's name
+   * @return the variants, in order, but for those that need layers which it does not have
    */
-  public List<AblationVariant> variants(boolean all) {
-    return variants.stream().filter(variant -> all || variant.core()).toList();
+  public List<AblationVariant> variants(boolean all, String backend) {
+    return variants.stream()
+        .filter(variant -> (all || variant.core()) && variant.isOn(backend))
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.doppel.cli.failure.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The suites by name, and what they have in common. */
 public final class AblationSuites {
@@ -61,12 +62,22 @@ public final class AblationSuites {
   /** A variant that is always trained. */
   static AblationVariant core(
       String name, Map<String, String> settings, String published, Direction direction) {
-    return new AblationVariant(name, true, settings, published, direction);
+    return variant(name, true, settings, published, direction);
   }
 
   /** A variant that is trained when all are asked for. */
   static AblationVariant further(
       String name, Map<String, String> settings, String published, Direction direction) {
-    return new AblationVariant(name, false, settings, published, direction);
+    return variant(name, false, settings, published, direction);
+  }
+
+  private static AblationVariant variant(
+      String name,
+      boolean core,
+      Map<String, String> settings,
+      String published,
+      Direction direction) {
+    return new AblationVariant(
+        name, core, settings, published, direction, Optional.empty(), Optional.empty());
   }
 }

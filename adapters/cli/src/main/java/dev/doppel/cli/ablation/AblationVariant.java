@@ -3,6 +3,7 @@ package dev.doppel.cli.ablation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A method with something changed.
@@ -13,16 +14,37 @@ import java.util.Map;
  *     another recipe
  * @param published what the paper reports for it
  * @param direction what it should do
+ * @param baseline the variant that it is held against; the full method if none is named
+ * @param backend the only platform that has the layers it needs; empty if each has
  */
 public record AblationVariant(
     String name,
     boolean core,
     Map<String, String> settings,
     String published,
-    Direction direction) {
+    Direction direction,
+    Optional<String> baseline,
+    Optional<String> backend) {
 
   /** Copies. */
   public AblationVariant {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /** The same variant, held against another one than the full method. */
+  AblationVariant beside(String variant) {
+    return new AblationVariant(
+        name, core, settings, published, direction, Optional.of(variant), backend);
+  }
+
+  /** The same variant, of layers that one platform alone has. */
+  AblationVariant onlyOn(String platform) {
+    return new AblationVariant(
+        name, core, settings, published, direction, baseline, Optional.of(platform));
+  }
+
+  /** Whether a platform has the layers it needs. */
+  boolean isOn(String platform) {
+    return backend.isEmpty() || backend.get().equals(platform);
   }
 }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last figures of a suite's runs, read once, and what they say beside the full method's. */
+/**
+ * The last figures of a suite's runs, read once, and what they say beside those of their baselines.
+ */
 final class JudgedRuns {
 
   private final AblationSuite suite;
@@ -32,20 +34,43 @@ final class JudgedRuns {
     return Optional.ofNullable(figures.get(run));
   }
 
-  /** What became of a run; empty if it, or the full method with the same seed, has no figures. */
+  /**
+   * What became of a run. Of one that is held against none but itself, its own figures alone tell.
+   *
+   * @return the outcome; empty if figures that it takes are missing
+   */
   Optional<Outcome> outcome(RunResult run) {
-    return full(run).flatMap(full -> figures(run).map(found -> Outcome.of(full, found)));
+    Optional<FinalFigures> found = figures(run);
+    return isBaseline(run)
+        ? found.flatMap(Outcome::ofAlone)
+        : baseline(run)
+            .flatMap(baseline -> found.flatMap(figures -> Outcome.of(baseline, figures)));
   }
 
   /** Whether a run's variant did what it should; empty as {@link #outcome} is. */
   Optional<Boolean> holds(RunResult run) {
-    Direction direction = suite.variant(run.place().contestant()).direction();
-    return full(run).flatMap(full -> figures(run).map(found -> direction.holds(full, found)));
+    AblationVariant variant = variant(run);
+    return isBaseline(run)
+        ? outcome(run).map(outcome -> false)
+        : baseline(run)
+            .flatMap(
+                baseline ->
+                    figures(run).flatMap(figures -> variant.direction().holds(baseline, figures)));
   }
 
-  private Optional<FinalFigures> full(RunResult run) {
+  /** Whether a run is the measure of others, and of itself. */
+  boolean isBaseline(RunResult run) {
+    return suite.baseline(variant(run)).equals(variant(run));
+  }
+
+  private AblationVariant variant(RunResult run) {
+    return suite.variant(run.place().contestant());
+  }
+
+  private Optional<FinalFigures> baseline(RunResult run) {
+    String name = suite.baseline(variant(run)).name();
     return figures.entrySet().stream()
-        .filter(entry -> entry.getKey().place().contestant().equals(suite.full().name()))
+        .filter(entry -> entry.getKey().place().contestant().equals(name))
         .filter(entry -> entry.getKey().place().seed() == run.place().seed())
         .map(Map.Entry::getValue)
         .findFirst();

@@ -1,7 +1,9 @@
 package dev.doppel.cli.ablation;
 
+import java.util.Optional;
+
 /**
- * What became of a variant, judged from its last figures alone and beside the full method: the
+ * What became of a variant, judged from its last figures alone and beside its baseline's: the
  * guards, whose verdicts stand beside it, have no part in it.
  */
 public enum Outcome {
@@ -18,10 +20,10 @@ public enum Outcome {
   /** The loss is not a number. */
   DIVERGED("diverged");
 
-  /** Less of the full method's effective rank than this is a collapse. */
+  /** Less of the baseline's effective rank than this is a collapse. */
   static final double LEAST_RANK = 0.35;
 
-  /** Less of the full method's spread than this is a complete one. */
+  /** Less of the baseline's spread than this is a complete one. */
   static final double LEAST_SPREAD = 0.35;
 
   /** Targets whose entropy is less than this share of {@code ln K} are one answer. */
@@ -36,21 +38,36 @@ public enum Outcome {
     this.words = words;
   }
 
-  /** Judges a variant. Figures that are not there, which are not numbers, judge nothing. */
-  static Outcome of(FinalFigures full, FinalFigures variant) {
-    if (!Double.isFinite(variant.loss())) {
-      return DIVERGED;
+  /**
+   * Judges a variant beside its baseline.
+   *
+   * @return the outcome; empty where nothing failed, as far as there are figures, but rank and
+   *     spread, or those of the baseline, were not taken
+   */
+  static Optional<Outcome> of(FinalFigures baseline, FinalFigures variant) {
+    Optional<Outcome> alone = ofAlone(variant);
+    if (alone.isPresent()) {
+      return alone;
     }
-    if (variant.targetEntropy() < LEAST_ENTROPY) {
-      return ONE_ANSWER;
+    if (variant.spread() < LEAST_SPREAD * baseline.spread()) {
+      return Optional.of(COMPLETE_COLLAPSE);
     }
-    if (variant.targetEntropy() > MOST_ENTROPY) {
-      return UNIFORM_TARGETS;
+    if (variant.rank() < LEAST_RANK * baseline.rank()) {
+      return Optional.of(DIMENSIONAL_COLLAPSE);
     }
-    if (variant.spread() < LEAST_SPREAD * full.spread()) {
-      return COMPLETE_COLLAPSE;
+    boolean taken = Double.isFinite(variant.rank() * baseline.rank());
+    return taken ? Optional.of(HEALTHY) : Optional.empty();
+  }
+
+  /** What its own figures alone say of a run; empty if they say nothing bad. */
+  static Optional<Outcome> ofAlone(FinalFigures run) {
+    if (!Double.isFinite(run.loss())) {
+      return Optional.of(DIVERGED);
     }
-    return variant.rank() < LEAST_RANK * full.rank() ? DIMENSIONAL_COLLAPSE : HEALTHY;
+    if (run.targetEntropy() < LEAST_ENTROPY) {
+      return Optional.of(ONE_ANSWER);
+    }
+    return run.targetEntropy() > MOST_ENTROPY ? Optional.of(UNIFORM_TARGETS) : Optional.empty();
   }
 
   boolean isCollapse() {

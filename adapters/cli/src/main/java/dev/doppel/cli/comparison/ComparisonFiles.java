@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,8 @@ final class ComparisonFiles {
 
   private String csv(ComparisonResult result) {
     StringBuilder out = new StringBuilder();
-    for (Map<String, Object> facts : layout.facts(result)) {
+    Collection<Map<String, Object>> ofRuns = layout.factsOfRuns(result).values();
+    for (Map<String, Object> facts : ofRuns.isEmpty() ? layout.facts(result) : ofRuns) {
       if (out.length() == 0) {
         out.append(String.join(",", facts.keySet())).append('\n');
       }
@@ -124,19 +126,22 @@ final class ComparisonFiles {
     content.put("interval-coverage", PairedBootstrap.COVERAGE);
     content.put("interval-resamples", PairedBootstrap.RESAMPLES);
     List<Map<String, Object>> methods = new ArrayList<>();
+    Map<RunResult, Map<String, Object>> ofRuns = layout.factsOfRuns(result);
     Iterator<Map<String, Object>> facts = layout.facts(result).iterator();
     for (MethodSummary method : result.methods()) {
       Map<String, Object> entry = new LinkedHashMap<>(facts.next());
       entry.remove("seeds");
-      entry.put("each-run", method.runs().stream().map(this::run).toList());
+      entry.put(
+          "each-run",
+          method.runs().stream().map(run -> run(run, ofRuns.getOrDefault(run, Map.of()))).toList());
       methods.add(entry);
     }
     content.put("methods", methods);
     return content;
   }
 
-  private Map<String, Object> run(RunResult run) {
-    Map<String, Object> facts = new LinkedHashMap<>();
+  private Map<String, Object> run(RunResult run, Map<String, Object> more) {
+    Map<String, Object> facts = new LinkedHashMap<>(more);
     facts.put("seed", run.place().seed());
     facts.put("folder", folder.relativize(run.folder()).toString());
     facts.put("result", run.describe());

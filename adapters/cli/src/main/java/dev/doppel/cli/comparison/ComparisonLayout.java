@@ -45,9 +45,10 @@ public interface ComparisonLayout {
   /**
    * The figures whose curves are laid over each other.
    *
+   * @param result how the comparison went
    * @return the charts, in order
    */
-  List<Figure> figures();
+  List<Figure> figures(ComparisonResult result);
 
   /**
    * All figures by name, for programs.
@@ -56,4 +57,14 @@ public interface ComparisonLayout {
    * @return one entry a recipe, each with the same names; null where there is no figure
    */
   List<Map<String, Object>> facts(ComparisonResult result);
+
+  /**
+   * All figures of each run by name, where the table has a row a run.
+   *
+   * @param result how the comparison went
+   * @return one entry a run, each with the same names; nothing where a row is of a recipe
+   */
+  default Map<RunResult, Map<String, Object>> factsOfRuns(ComparisonResult result) {
+    return Map.of();
+  }
 }

@@ -30,7 +30,9 @@ final class ComparisonPage {
         table.get(0),
         table.subList(1, table.size()),
         layout.notes(result),
-        layout.figures().stream().flatMap(figure -> chart(figure, result.runs()).stream()).toList(),
+        layout.figures(result).stream()
+            .flatMap(figure -> chart(figure, result.runs()).stream())
+            .toList(),
         reports(result.runs(), folder),
         HostFacts.all());
   }

@@ -28,7 +28,7 @@ public final class MethodLayout implements ComparisonLayout {
   }
 
   @Override
-  public List<Figure> figures() {
+  public List<Figure> figures(ComparisonResult result) {
     return List.of(
         new Figure("Nearest-neighbour accuracy", RunFolder::accuracies, Measuring.ACCURACY),
         new Figure("Loss, each method's own", RunFolder::metrics, "loss"),

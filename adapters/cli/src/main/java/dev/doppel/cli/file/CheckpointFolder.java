@@ -106,6 +106,25 @@ public record CheckpointFolder(Path path) {
    */
   public void write(long steps, Checkpoint checkpoint, long keep, Storage storage) {
     write(REGULAR, steps, checkpoint, storage);
+    keepLatest(keep);
+  }
+
+  /**
+   * Writes a regular checkpoint of a run that went back, and removes those of later steps.
+   *
+   * @param steps the steps before it
+   * @param checkpoint the checkpoint
+   * @param keep how many stay, at least 1
+   * @param storage how to write it
+   * @throws StorageException if it cannot be written; then nothing was removed
+   */
+  public void writeLast(long steps, Checkpoint checkpoint, long keep, Storage storage) {
+    write(REGULAR, steps, checkpoint, storage);
+    discardAfter(steps);
+    keepLatest(keep);
+  }
+
+  private void keepLatest(long keep) {
     regular().stream().skip(keep).forEach(CheckpointFolder::delete);
   }
 

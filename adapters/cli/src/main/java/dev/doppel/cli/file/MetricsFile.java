@@ -1,8 +1,10 @@
 package dev.doppel.cli.file;
 
+import dev.doppel.cli.failure.StorageException;
 import dev.doppel.cli.failure.UnusableCheckpointException;
 import dev.doppel.runtime.step.StepRecord;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ public final class MetricsFile {
    *
    * @param file the file
    * @param storage how to write it
-   * @throws dev.doppel.cli.failure.StorageException if it cannot be written
+   * @throws StorageException if it cannot be written
    */
   public MetricsFile(Path file, Storage storage) {
     this.file = file;
@@ -62,7 +64,7 @@ public final class MetricsFile {
    * @param kept is told of each row that stays
    * @return the file, to add rows to
    * @throws UnusableCheckpointException if it does not have them
-   * @throws dev.doppel.cli.failure.StorageException if it cannot be read or written
+   * @throws StorageException if it cannot be read or written
    */
   public static MetricsFile cut(
       Path file, Storage storage, MetricsExtent extent, Consumer<StepRecord> kept) {
@@ -72,24 +74,55 @@ public final class MetricsFile {
         file,
         out -> {
           out.write(metrics.header().getBytes(StandardCharsets.UTF_8));
-          try (BufferedReader old = Files.newBufferedReader(file)) {
-            List<String> heads = cells(old.readLine());
-            if (heads.size() < extent.columns().size()
-                || !heads.subList(0, extent.columns().size()).equals(extent.columns())) {
-              throw lacking(file, "the columns " + String.join(", ", extent.columns()));
-            }
-            for (long row = 0; row < extent.rows(); row++) {
-              List<String> cells = cells(old.readLine());
-              if (cells.size() != heads.size() || !cells.get(0).equals(String.valueOf(row))) {
-                throw lacking(file, "row " + row + " of " + extent.rows());
-              }
-              List<String> stay = cells.subList(0, extent.columns().size());
-              kept.accept(record(file, extent.columns(), stay));
-              out.write((String.join(",", stay) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-          }
+          read(
+              file,
+              extent,
+              stay -> {
+                kept.accept(record(file, extent.columns(), stay));
+                out.write((String.join(",", stay) + "\n").getBytes(StandardCharsets.UTF_8));
+              });
         });
     return metrics;
+  }
+
+  /**
+   * Checks that a file has rows and columns to go on with; changes nothing.
+   *
+   * @param file the file
+   * @param extent the rows and columns
+   * @throws UnusableCheckpointException if it does not have them
+   * @throws StorageException if it cannot be read
+   */
+  public static void require(Path file, MetricsExtent extent) {
+    try {
+      read(file, extent, stay -> record(file, extent.columns(), stay));
+    } catch (IOException e) {
+      throw StorageException.reading(file, e);
+    }
+  }
+
+  /** Takes the cells of a row that stay. */
+  @FunctionalInterface
+  private interface RowReader {
+
+    void read(List<String> cells) throws IOException;
+  }
+
+  private static void read(Path file, MetricsExtent extent, RowReader reader) throws IOException {
+    try (BufferedReader old = Files.newBufferedReader(file)) {
+      List<String> heads = cells(old.readLine());
+      if (heads.size() < extent.columns().size()
+          || !heads.subList(0, extent.columns().size()).equals(extent.columns())) {
+        throw lacking(file, "the columns " + String.join(", ", extent.columns()));
+      }
+      for (long row = 0; row < extent.rows(); row++) {
+        List<String> cells = cells(old.readLine());
+        if (cells.size() != heads.size() || !cells.get(0).equals(String.valueOf(row))) {
+          throw lacking(file, "row " + row + " of " + extent.rows());
+        }
+        reader.read(cells.subList(0, extent.columns().size()));
+      }
+    }
   }
 
   private static List<String> cells(String line) {
@@ -132,8 +165,7 @@ public final class MetricsFile {
    * Adds a row.
    *
    * @param record the step's figures
-   * @throws dev.doppel.cli.failure.StorageException if the block that it completes cannot be
-   *     written
+   * @throws StorageException if the block that it completes cannot be written
    */
   public void add(StepRecord record) {
     pending.add(record);
@@ -145,7 +177,7 @@ public final class MetricsFile {
   /**
    * Writes the rows that are not on the disk yet. A row that cannot be written is not tried again.
    *
-   * @throws dev.doppel.cli.failure.StorageException if they cannot be written
+   * @throws StorageException if they cannot be written
    */
   public void flush() {
     List<StepRecord> records = List.copyOf(pending);
@@ -168,7 +200,7 @@ public final class MetricsFile {
    * Writes all rows, and waits until they are on the disk for good, whatever happens to the
    * machine.
    *
-   * @throws dev.doppel.cli.failure.StorageException if they cannot be written
+   * @throws StorageException if they cannot be written
    */
   public void force() {
     flush();

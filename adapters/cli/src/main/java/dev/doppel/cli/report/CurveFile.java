@@ -16,6 +16,28 @@ public final class CurveFile {
   private CurveFile() {}
 
   /**
+   * The names of a file's columns.
+   *
+   * @param file a file of comma-separated numbers with a header
+   * @return the names, in order; none if there is no such file
+   * @throws StorageException if the file cannot be read
+   */
+  public static List<String> columns(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      return columns(lines.readLine());
+    } catch (IOException e) {
+      throw StorageException.reading(file, e);
+    }
+  }
+
+  private static List<String> columns(String header) {
+    return header == null ? List.of() : List.of(header.split(",", -1));
+  }
+
+  /**
    * The curve of one column.
    *
    * @param file a file of comma-separated numbers whose first column is {@code step}
@@ -30,8 +52,7 @@ public final class CurveFile {
     }
     CurveRecorder recorder = new CurveRecorder();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
-      String header = lines.readLine();
-      List<String> columns = header == null ? List.of() : List.of(header.split(","));
+      List<String> columns = columns(lines.readLine());
       int place = columns.indexOf(column);
       if (columns.indexOf(STEP) != 0 || place < 0) {
         return Optional.empty();

@@ -25,6 +25,16 @@ public final class OfferedBackends {
   }
 
   /**
+   * The platform that a recipe runs on.
+   *
+   * @param recipe the recipe
+   * @return the name that it has, or that of the command's choice where it has none
+   */
+  public static String nameFor(Recipe recipe) {
+    return recipe.value(KEY).orElseGet(() -> to(recipe).get(0).name());
+  }
+
+  /**
    * What the command offers: the backends on the class path; only the distribution's first choice,
    * {@code djl}, to a recipe that names none.
    *

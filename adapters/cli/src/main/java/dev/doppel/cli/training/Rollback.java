@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the last good state of a run in memory, where a guard may ask to go back to it. A state is
- * good once each monitor has looked at least twice after it and no guard said meanwhile that the
- * run failed; the state before the first step is always. For one thread.
+ * good once each monitor had the time to tell of a failure after it and no guard said meanwhile
+ * that the run failed; the state before the first step is always. For one thread.
  */
 final class Rollback {
 
@@ -67,9 +67,7 @@ final class Rollback {
         Stream.concat(method.gradientGuards().stream(), method.monitors().stream())
             .map(ConfiguredGuard::action)
             .anyMatch(action -> action == GuardAction.ROLLBACK);
-    long longest =
-        method.monitors().stream().mapToLong(monitor -> monitor.guard().interval()).max().orElse(1);
-    this.interval = rules.interval(longest);
+    this.interval = rules.interval(method.monitors());
   }
 
   /** Keeps the state before the first step. */

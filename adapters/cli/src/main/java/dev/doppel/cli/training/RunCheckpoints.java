@@ -53,6 +53,19 @@ final class RunCheckpoints {
     }
   }
 
+  /**
+   * Makes the state that a run went back to the one that it is resumed from. Whenever the process
+   * is killed meanwhile, there is a checkpoint that fits the metrics: those of the steps gone back
+   * over go last.
+   */
+  void afterRollback() {
+    if (settings.every() > 0) {
+      folder.checkpoints().writeLast(state.steps(), checkpoint(), settings.keep(), storage);
+      written = state.steps();
+    }
+    state.recorder().forget();
+  }
+
   private void write() {
     folder.checkpoints().write(state.steps(), checkpoint(), settings.keep(), storage);
     written = state.steps();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * How far a run has come, apart from its networks.
  *
  * @param mark where it is
+ * @param untoldRollback how often it went back, where the next step's metrics have to say so; or 0
  * @param time how long its steps took
  * @param accuracies the nearest neighbours' accuracy after so many steps, where it was measured
  * @param start the accuracies before the first step
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  */
 record RunProgress(
     RunMark mark,
+    int untoldRollback,
     Duration time,
     SortedMap<Long, Double> accuracies,
     Accuracies start,
@@ -53,6 +55,7 @@ record RunProgress(
   void save(Checkpoint.Builder whole) {
     Checkpoint.Builder checkpoint = whole.part(PREFIX);
     mark.save(checkpoint);
+    checkpoint.count("untold-rollback", untoldRollback);
     checkpoint.count("nanoseconds", time.toNanos());
     accuracies.forEach((steps, value) -> checkpoint.number(ACCURACY + steps, value));
     save("start.random", start.randomEncoder(), checkpoint);
@@ -87,6 +90,7 @@ record RunProgress(
     }
     return new RunProgress(
         RunMark.restore(checkpoint),
+        (int) checkpoint.count("untold-rollback"),
         Duration.ofNanos(checkpoint.count("nanoseconds")),
         accuracies,
         new Accuracies(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ final class RunRecorder implements StepListener {
   private Storage storage;
   private MetricsFile metrics;
   private VerdictFile verdicts;
+  private Optional<MetricsExtent> goesBackTo = Optional.empty();
   private int untoldRollback;
   private boolean failed;
 
@@ -52,19 +54,29 @@ final class RunRecorder implements StepListener {
     folder = run;
     storage = written;
     cut(progress.mark().metrics());
+    untoldRollback = progress.untoldRollback();
     verdicts = new VerdictFile(folder.verdicts(), storage, progress.history());
     events.addAll(progress.events());
     accuracies.putAll(progress.accuracies());
   }
 
-  /** Forgets the steps after a mark, for the n-th time, and not what guards said of them. */
+  /**
+   * Forgets the steps after a mark, for the n-th time, and not what guards said of them. Their
+   * metrics stay until {@link #forget}: the checkpoints of before need them.
+   */
   void goBack(GuardEvent event, RunMark mark, int count, String words) {
     metrics.flush();
-    cut(mark.metrics());
+    goesBackTo = Optional.of(mark.metrics());
     accuracies.tailMap(mark.steps() + 1).clear();
     untoldRollback = count;
     verdicts.add(words);
     next.onRollback(event, words);
+  }
+
+  /** Removes the metrics of steps that were gone back over. */
+  void forget() {
+    goesBackTo.ifPresent(this::cut);
+    goesBackTo = Optional.empty();
   }
 
   private void cut(MetricsExtent extent) {
@@ -119,9 +131,14 @@ final class RunRecorder implements StepListener {
     metrics.force();
   }
 
-  /** What of the metrics is on the disk, which is all that was told. */
+  /** What of the metrics is on the disk and stays, which is all that was told. */
   MetricsExtent extent() {
-    return metrics.extent();
+    return goesBackTo.orElseGet(metrics::extent);
+  }
+
+  /** How often the run went back, where the next step's metrics have to say so; otherwise 0. */
+  int untoldRollback() {
+    return untoldRollback;
   }
 
   /** What guards said and what followed, in words. */

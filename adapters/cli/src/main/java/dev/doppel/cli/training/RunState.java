@@ -79,6 +79,7 @@ final class RunState {
   RunProgress progress() {
     return new RunProgress(
         mark(),
+        recorder.untoldRollback(),
         timer.time(),
         recorder.accuracies(),
         accuracies,

@@ -50,6 +50,7 @@ final class StepLoop {
           if (!rollback.goBack(e.event())) {
             return stopped(e);
           }
+          checkpoints.afterRollback();
         }
       }
     } finally {
@@ -94,8 +95,9 @@ final class StepLoop {
     loader.release(batch);
     state.timer().step();
     settings.listener().onProgress(state.steps());
-    measure();
+    // First, as the checkpoint of a best accuracy has the states to go back to.
     rollback.afterStep();
+    measure();
     if (checkpoints.settings().due(state.steps(), plan.steps())) {
       state.unreadable(loader.unreadable().values());
     }

@@ -1,6 +1,7 @@
 package dev.doppel.cli.training;
 
 import dev.doppel.cli.failure.StorageException;
+import dev.doppel.cli.file.MetricsFile;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.file.RunLock;
 import dev.doppel.cli.result.Accuracies;
@@ -59,6 +60,7 @@ final class TrainingRun {
     Rollback rollback = new Rollback(prepared, session, state);
     // All that may be refused comes before anything in the folder is changed.
     saved.ifPresent(run -> run.restore(session, rollback));
+    saved.ifPresent(run -> MetricsFile.require(folder.metrics(), run.progress().mark().metrics()));
     folder.reopen();
     folder.checkpoints().discardAfter(saved.map(run -> run.progress().mark().steps()).orElse(0L));
     if (saved.isPresent()) {
@@ -137,8 +139,9 @@ final class TrainingRun {
     if (measuredBetween) {
       files.writeAccuracies(measurements);
     }
-    files.writeSummary(result, session);
     files.writeReport(result, session, state.recorder());
+    // Last: a run that has one is finished.
+    files.writeSummary(result, session);
     return result;
   }
 }

@@ -1,18 +1,23 @@
 package dev.doppel.cli.ablation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.cli.failure.UsageException;
 import dev.doppel.djl.DjlBackend;
+import dev.doppel.dl4j.Dl4jBackend;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.DataFacts;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipeException;
 import dev.doppel.runtime.recipe.RecipeResolver;
 import dev.doppel.runtime.recipe.ResolvedRecipe;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,8 +69,28 @@ final class AblationSuitesTest {
     for (AblationSuite suite : AblationSuites.all()) {
       assertThat(suite.variants()).extracting(AblationVariant::name).doesNotHaveDuplicates();
       assertThat(suite.full().name()).isEqualTo("full");
-      assertThat(suite.variants(false)).startsWith(suite.full()).hasSizeLessThan(9);
-      assertThat(suite.variants(true)).isEqualTo(suite.variants());
+      assertThat(suite.variants(false, "djl")).startsWith(suite.full()).hasSizeLessThan(9);
+      assertThat(suite.variants(true, "djl")).isEqualTo(suite.variants());
+      assertThat(suite.variants())
+          .contains(suite.variants().stream().map(suite::baseline).toArray(AblationVariant[]::new));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void recipe_onDl4j_isValidWhereTheVariantIsTrainedThere(String name, AblationVariant variant) {
+    AblationSuite suite = AblationSuites.named(name);
+    Recipe recipe = suite.recipe(variant, List.of("backend=dl4j", "device=cpu"));
+    ThrowingCallable resolving =
+        () ->
+            RecipeResolver.resolve(
+                recipe, PluginRegistry.discover(), List.of(new Dl4jBackend()), FASHION_MNIST);
+    if (suite.variants(true, "dl4j").contains(variant)) {
+      assertThatCode(resolving).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(resolving)
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContaining("backbone.normalization = group");
     }
   }
 

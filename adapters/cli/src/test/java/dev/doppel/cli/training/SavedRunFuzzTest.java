@@ -144,6 +144,7 @@ final class SavedRunFuzzTest {
             GuardAction.WARN);
     new RunProgress(
             new RunMark(400, new MetricsExtent(399, List.of("step", "loss")), 1),
+            1,
             Duration.ofSeconds(3),
             new TreeMap<>(Map.of(4L, 0.5)),
             Accuracies.NONE,

@@ -13,6 +13,17 @@ public non-sealed interface CollapseMonitor extends CollapseGuard {
   int interval();
 
   /**
+   * How long the monitor may take to say what is wrong: a run that goes back must go back further
+   * than that.
+   *
+   * @return the most steps from the first look that sees a failure to the one that tells of it;
+   *     those from one look to the next by default
+   */
+  default int delay() {
+    return interval();
+  }
+
+  /**
    * Judges the run.
    *
    * @param observation what there is to see; figures are computed when asked for

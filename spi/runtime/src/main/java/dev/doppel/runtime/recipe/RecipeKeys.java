@@ -168,7 +168,8 @@ public final class RecipeKeys {
           Option.whole("every")
               .range(1, 1_000_000_000)
               .defaultValue(100L)
-              .describedAs("steps between states to go back to; at least two looks of each guard"));
+              .describedAs(
+                  "steps between states to go back to; more where a guard needs longer to tell"));
 
   /** The option that each guard has beside its own. */
   static final Option<String> ACTION =

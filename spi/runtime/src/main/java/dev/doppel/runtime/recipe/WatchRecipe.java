@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
  * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards},
  * {@code guard.NAME.*} and {@code rollback.*} and no others. Without {@code guards} there are
  * {@value #DEFAULT_GUARDS}.
+ *
+ * <p>{@code effective-rank} only warns unless its {@code action} says otherwise: the embeddings of
+ * a classifier lose rank, down to about the number of classes, as it comes to know its training set
+ * by heart, and that is its aim (neural collapse, arXiv 2008.08186).
  */
 public final class WatchRecipe {
 
@@ -37,7 +41,13 @@ public final class WatchRecipe {
   public static WatchPlan resolve(Recipe recipe, PluginRegistry registry) {
     List<RecipeLayer> layers = new ArrayList<>();
     layers.add(
-        RecipeLayer.of(RecipeSetting.DEFAULT, Map.of(RecipeKeys.GUARDS.key(), DEFAULT_GUARDS)));
+        RecipeLayer.of(
+            RecipeSetting.DEFAULT,
+            Map.of(
+                RecipeKeys.GUARDS.key(),
+                DEFAULT_GUARDS,
+                RecipeKeys.GUARD_PREFIX + "effective-rank.action",
+                "warn")));
     layers.addAll(recipe.layers());
     LayerMerge merge = new LayerMerge(layers);
     SettingsReader settings = new SettingsReader(merge);

@@ -7,7 +7,7 @@ import dev.doppel.spi.guard.Verdict;
  *
  * @param guard the guard's name
  * @param step the step at which it looked, from 0
- * @param since the first step at which it said the same without interruption
+ * @param since the first step at which what it saw was so without interruption
  * @param verdict what it found
  * @param action what follows if the verdict is a failure
  */

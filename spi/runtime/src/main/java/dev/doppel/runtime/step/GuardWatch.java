@@ -39,7 +39,7 @@ final class GuardWatch {
     boolean changed = verdict.condition() != condition;
     if (changed) {
       condition = verdict.condition();
-      since = step;
+      since = verdict.since().orElse(step);
     }
     if (condition == Condition.HEALTHY) {
       return Optional.empty();

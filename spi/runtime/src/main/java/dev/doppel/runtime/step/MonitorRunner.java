@@ -17,6 +17,7 @@ final class MonitorRunner {
   private final StateKeeper state;
   private final GuardWatch watch;
   private final List<Double> unseenLosses = new ArrayList<>();
+  private boolean isPostponed;
 
   MonitorRunner(ConfiguredGuard<CollapseMonitor> configured, TensorMemory memory) {
     this.monitor = configured.guard();
@@ -28,12 +29,14 @@ final class MonitorRunner {
     state.save(checkpoint.part("state."));
     watch.save(checkpoint);
     double[] losses = unseenLosses.stream().mapToDouble(Double::doubleValue).toArray();
+    checkpoint.count("postponed", isPostponed ? 1 : 0);
     checkpoint.array("unseen-losses", CheckpointArray.of(losses, losses.length));
   }
 
   void restore(Checkpoint checkpoint) {
     state.restore(checkpoint.part("state."));
     watch.restore(checkpoint);
+    isPostponed = checkpoint.count("postponed") == 1;
     unseenLosses.clear();
     see(checkpoint.array("unseen-losses").doubles());
   }
@@ -42,8 +45,13 @@ final class MonitorRunner {
     return watch.hasFailed();
   }
 
+  /** Lets it look at the next step. */
+  void postpone() {
+    isPostponed = true;
+  }
+
   boolean isDue(long step) {
-    return (step + 1) % monitor.interval() == 0;
+    return isPostponed || (step + 1) % monitor.interval() == 0;
   }
 
   void see(double[] losses) {
@@ -56,6 +64,7 @@ final class MonitorRunner {
   Optional<GuardEvent> look(Seen seen, StepListener listener, Map<String, Double> figures) {
     Observation observation = seen.observation(List.copyOf(unseenLosses));
     unseenLosses.clear();
+    isPostponed = false;
     Assessment assessment = monitor.assess(observation, state.get());
     state.replace(assessment.state());
     return watch.take(assessment.verdict(), seen.step().index(), listener, figures);

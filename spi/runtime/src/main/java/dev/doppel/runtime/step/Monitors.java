@@ -38,6 +38,11 @@ final class Monitors {
     return stop;
   }
 
+  /** Has those that are due after a step look at the next one instead. */
+  void postpone(long step) {
+    runners.stream().filter(runner -> runner.isDue(step)).forEach(MonitorRunner::postpone);
+  }
+
   /** Whether any said at its last look that the run failed. */
   boolean haveFailed() {
     return runners.stream().anyMatch(MonitorRunner::hasFailed);

@@ -149,7 +149,7 @@ public final class NetworkWatch {
 
   /**
    * Ends a step. A batch of fewer than half the rows of the largest so far is not looked at, since
-   * its figures are not to be compared with the others'.
+   * its figures are not to be compared with the others'; the next step is, in its place.
    *
    * @param loss the step's loss; may be left out where no monitor looks
    * @param outputs the watched outputs in training mode, {@code [batch, width]}, one matrix for
@@ -190,9 +190,11 @@ public final class NetworkWatch {
     }
     long rows = outputs.get(0).rows();
     mostRows = Math.max(mostRows, rows);
-    return rows >= LEAST_SHARE_OF_ROWS * mostRows
-        ? look(step, loss.getAsDouble(), outputs)
-        : Optional.empty();
+    if (rows < LEAST_SHARE_OF_ROWS * mostRows) {
+      monitors.postpone(step);
+      return Optional.empty();
+    }
+    return look(step, loss.getAsDouble(), outputs);
   }
 
   private Optional<GuardEvent> look(long index, double loss, List<FeatureMatrix> outputs) {
@@ -220,6 +222,7 @@ public final class NetworkWatch {
   public void save(Checkpoint.Builder checkpoint) {
     Checkpoint.Builder watch = checkpoint.part(PREFIX);
     watch.count("index", index).count("most-rows", mostRows);
+    rollback.ifPresent(back -> back.save(watch));
     monitors.save(watch);
   }
 
@@ -233,6 +236,7 @@ public final class NetworkWatch {
     Checkpoint watch = checkpoint.part(PREFIX);
     index = watch.count("index");
     mostRows = watch.count("most-rows");
+    rollback.ifPresent(back -> back.restore(watch));
     monitors.restore(watch);
   }
 }

@@ -24,9 +24,4 @@ public record WatchPlan(List<ConfiguredGuard<CollapseMonitor>> monitors, Rollbac
   public boolean asksForRollback() {
     return monitors.stream().anyMatch(monitor -> monitor.action() == GuardAction.ROLLBACK);
   }
-
-  /** The longest interval of the monitors. */
-  long longestInterval() {
-    return monitors.stream().mapToLong(monitor -> monitor.guard().interval()).max().orElse(1);
-  }
 }

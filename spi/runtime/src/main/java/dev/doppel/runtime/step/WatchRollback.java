@@ -11,6 +11,8 @@ final class WatchRollback {
 
   private static final Logger LOGGER = System.getLogger(WatchRollback.class.getName());
 
+  private static final String COUNT = "rollbacks";
+
   private final RollbackRules rules;
   private final long interval;
   private final LastGoodState<Kept> states = new LastGoodState<>();
@@ -21,7 +23,17 @@ final class WatchRollback {
 
   WatchRollback(WatchPlan plan) {
     this.rules = plan.rollback();
-    this.interval = rules.interval(plan.longestInterval());
+    this.interval = rules.interval(plan.monitors());
+  }
+
+  /** Forgets the states of a run that the loop itself took back, and not how often it went back. */
+  void restore(Checkpoint checkpoint) {
+    states.begin(Optional.empty(), Optional.empty());
+    count = (int) checkpoint.count(COUNT);
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    checkpoint.count(COUNT, count);
   }
 
   boolean hasBegun() {

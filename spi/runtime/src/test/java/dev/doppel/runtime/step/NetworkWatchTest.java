@@ -83,9 +83,11 @@ final class NetworkWatchTest {
     take(watch, eight, 2);
     take(watch, rows(2, 1, 1), 2);
     assertThat(heard.records).hasSize(1);
-    // Losses that were not looked at are seen at the next look.
+    // The next step is in its place, with the losses that were not seen.
+    assertThat(watch.looks()).isTrue();
     take(watch, eight, 2);
-    assertThat(heard.records.get(1).figures()).containsEntry("alike.losses", 4.0);
+    assertThat(heard.records).extracting(StepRecord::step).containsExactly(1L, 4L, 5L);
+    assertThat(heard.records.get(1).figures()).containsEntry("alike.losses", 3.0);
   }
 
   @Test
@@ -180,6 +182,35 @@ final class NetworkWatchTest {
       network.steps += back ? 0 : 1;
     }
     return stayed;
+  }
+
+  @Test
+  void restore_begunWatch_goesBackToNoStateOfBefore() {
+    Counter network = new Counter();
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    take(watch, network, EVEN, 13);
+    Checkpoint.Builder builder = new Checkpoint.Builder();
+    watch.save(builder);
+    take(watch, network, EVEN, 8);
+    watch.restore(builder.build());
+    network.steps = 13;
+    // The state of now is kept first.
+    take(watch, network, ALIKE, 1);
+    assertThat(network.steps).isEqualTo(13);
+    assertThat(network.factors).hasSize(1);
+  }
+
+  @Test
+  void restore_rollbacksOfBefore_count() {
+    Counter network = new Counter();
+    NetworkWatch watch = watch(GuardAction.ROLLBACK);
+    take(watch, network, ALIKE, 4);
+    Checkpoint.Builder builder = new Checkpoint.Builder();
+    watch.save(builder);
+    NetworkWatch restored = watch(GuardAction.ROLLBACK);
+    restored.restore(builder.build());
+    assertThatThrownBy(() -> take(restored, network, ALIKE, 2))
+        .isInstanceOf(RunStoppedException.class);
   }
 
   private NetworkWatch watch(GuardAction action) {
