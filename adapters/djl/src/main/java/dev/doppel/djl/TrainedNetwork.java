@@ -1,7 +1,6 @@
 package dev.doppel.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -13,8 +12,6 @@ import java.util.List;
 
 /** A network that a program trains, with its optimiser. */
 record TrainedNetwork(Block block, RestartableOptimizer optimizer) implements NetworkState {
-
-  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   @Override
   public Kept keep() {
@@ -28,18 +25,12 @@ record TrainedNetwork(Block block, RestartableOptimizer optimizer) implements Ne
       for (Pair<String, Parameter> parameter : block.getParameters()) {
         NDArray array = parameter.getValue().getArray();
         SavedArrays.restore(values.get(index++), array);
-        clearGradient(array);
+        // DJL takes a gradient from itself to make it zero, which what is not finite outlasts.
+        if (array.hasGradient()) {
+          DjlGradients.clear(parameter.getValue());
+        }
       }
       optimizer.restart(updates, factor);
     };
-  }
-
-  /** DJL takes a gradient from itself to make it zero, which what is not finite outlasts. */
-  private static void clearGradient(NDArray array) {
-    if (array.hasGradient()) {
-      try (NDArray gradient = array.getGradient()) {
-        gradient.set(EVERYTHING, 0);
-      }
-    }
   }
 }
