@@ -70,9 +70,20 @@ final class ResumeCommandTest {
     return run;
   }
 
+  /** A run that breaks off where its listener does. */
+  private Path brokenOff(String name, TrainingListener listener, String... more) {
+    Path run = folder.resolve(name);
+    assertThatThrownBy(
+            () ->
+                Training.run(
+                    recipe(more),
+                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
+        .isInstanceOf(Crash.class);
+    return run;
+  }
+
   /** A run that breaks off after so many steps. */
   private Path crashed(String name, int steps, String... more) {
-    Path run = folder.resolve(name);
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -82,13 +93,7 @@ final class ResumeCommandTest {
             }
           }
         };
-    assertThatThrownBy(
-            () ->
-                Training.run(
-                    recipe(more),
-                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
-        .isInstanceOf(Crash.class);
-    return run;
+    return brokenOff(name, listener, more);
   }
 
   @Test
@@ -129,7 +134,7 @@ final class ResumeCommandTest {
         .anyMatch(
             line ->
                 line.endsWith(
-                    "from step 19 back to step 0, learning rates times 0.5" + " from there on"));
+                    "from step 19 back to step 0, learning rates times 0.5 from there on"));
     // Checkpoints are written after 15 and 18 steps, which are taken anew then.
     for (int steps : new int[] {0, 2, 9, 10}) {
       Path run = crashedAfterRollback("rollback-" + steps, steps, settings);
@@ -144,7 +149,6 @@ final class ResumeCommandTest {
 
   /** A run that breaks off after so many steps, once it went back; 0 for at once. */
   private Path crashedAfterRollback(String name, int steps, String... more) {
-    Path run = folder.resolve(name);
     TrainingListener listener =
         new TrainingListener() {
           private boolean wentBack;
@@ -168,13 +172,7 @@ final class ResumeCommandTest {
             }
           }
         };
-    assertThatThrownBy(
-            () ->
-                Training.run(
-                    recipe(more),
-                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
-        .isInstanceOf(Crash.class);
-    return run;
+    return brokenOff(name, listener, more);
   }
 
   private static void assertSame(Path run, Path whole) throws IOException {
