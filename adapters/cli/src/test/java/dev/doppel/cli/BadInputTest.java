@@ -198,9 +198,11 @@ final class BadInputTest {
                 + output.resolve("report.html")
                 + "': No space left on device; nothing was left under that name\n");
     assertThat(run.status()).isEqualTo(6);
+    // Without a summary it is not finished: resume goes on with it, once there is space.
     assertThat(output.toFile().list())
-        .containsExactlyInAnyOrder(
-            "recipe.properties", "metrics.csv", "summary.json", "encoder-0000.params");
+        .containsExactlyInAnyOrder("recipe.properties", "metrics.csv", "encoder-0000.params");
+    assertThat(CommandRun.of("resume", output.toString()).status()).isZero();
+    assertThat(output.toFile().list()).contains("summary.json", "report.html");
   }
 
   @Test
