@@ -201,6 +201,8 @@ final class BadInputTest {
     // Without a summary it is not finished: resume goes on with it, once there is space.
     assertThat(output.toFile().list())
         .containsExactlyInAnyOrder("recipe.properties", "metrics.csv", "encoder-0000.params");
+    assertThat(CommandRun.of("resume", output.toString()).status()).isZero();
+    assertThat(output.toFile().list()).contains("summary.json", "report.html");
   }
 
   @Test

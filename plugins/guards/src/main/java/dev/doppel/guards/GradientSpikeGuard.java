@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>The norm is compared with the median over a window of steps before. A spike counts among those
  * from then on: the median hardly moves, but if norms stay high, they are no spikes any more after
- * half a window. A norm that is not finite is a spike at any time and is not counted. What is
- * remembered are plain numbers.
+ * half a window. A norm that is not finite is a spike at any time and is not counted; a whole window
+ * of them that were skipped is divergence. What is remembered are plain numbers.
  *
  * @param threshold a norm above this many medians is a spike
  * @param window the steps whose norms make the median
@@ -36,6 +36,12 @@ record GradientSpikeGuard(
 
   private static final List<String> REMEDIES =
       List.of("guards", "optimizer.learning-rate", "optimizer.warmup-steps", "batch-size");
+
+  private static final String CAUSE =
+      "training is unstable, in the first layer before anywhere else; a fixed patch projection is"
+          + " the published cure";
+
+  private static final String NOT_FINITE = "not-finite";
 
   @Override
   public GradientDecision guard(Gradients gradients, State state, Step step) {
@@ -63,13 +69,11 @@ record GradientSpikeGuard(
     }
     double norm = NetworkLayers.norm(layer);
     if (!Double.isFinite(norm)) {
-      String seen =
-          "a gradient that is not finite, of the first layer, %s".formatted(layer.get(0).layer());
-      return spike(seen, Map.of(), state);
+      return notFinite(layer.get(0).layer(), state);
     }
     RecentNorms before = new RecentNorms(state, window);
     OptionalDouble median = before.median();
-    State next = before.add(norm).state();
+    State next = before.add(norm).state().with(NOT_FINITE, 0);
     // A layer that another guard has frozen has a norm of 0, and nothing to compare with.
     if (median.isEmpty() || median.getAsDouble() == 0) {
       return pass(Map.of("norm", norm), next);
@@ -79,6 +83,20 @@ record GradientSpikeGuard(
       return pass(figures, next);
     }
     return spike(seen(layer.get(0).layer(), norm, median.getAsDouble()), figures, next);
+  }
+
+  /** Skipping helps where such gradients are few; a run that has no others does not train. */
+  private GradientDecision notFinite(String layer, State state) {
+    double steps = state.number(NOT_FINITE, 0) + 1;
+    State next = state.with(NOT_FINITE, steps);
+    String seen = "a gradient that is not finite, of the first layer, %s".formatted(layer);
+    if (reaction != SpikeReaction.SKIP || steps < window) {
+      return spike(seen, Map.of(), next);
+    }
+    String lasting =
+        String.format(Locale.ROOT, "%s, for %.0f steps in a row, which were skipped", seen, steps);
+    Verdict verdict = new Verdict(Condition.DIVERGENCE, lasting, CAUSE, REMEDIES, Map.of());
+    return new GradientDecision(false, verdict, next);
   }
 
   private static GradientDecision pass(Map<String, Double> figures, State next) {
@@ -91,8 +109,7 @@ record GradientSpikeGuard(
         new Verdict(
             condition,
             reaction == SpikeReaction.SKIP ? seen + "; the step is skipped" : seen,
-            "training is unstable, in the first layer before anywhere else; a fixed patch"
-                + " projection is the published cure",
+            CAUSE,
             REMEDIES,
             figures);
     return new GradientDecision(reaction != SpikeReaction.SKIP, verdict, next);

@@ -7,7 +7,8 @@ import dev.doppel.spi.option.Options;
 /** Creates the guard {@code target-drift}. */
 final class TargetDriftGuardFactory extends MonitorFactory {
 
-  private static final Option<Long> INTERVAL = MonitorOptions.interval(100);
+  /** A prime: a target that is copied now and then is not always met right after it was. */
+  private static final Option<Long> INTERVAL = MonitorOptions.interval(97);
   private static final Option<Long> PATIENCE = MonitorOptions.patience(2);
 
   TargetDriftGuardFactory() {

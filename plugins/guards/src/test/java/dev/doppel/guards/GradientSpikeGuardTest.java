@@ -82,6 +82,33 @@ final class GradientSpikeGuardTest extends CollapseGuardContract {
   }
 
   @Test
+  void guard_skipsNothingButNotFinite_isDivergenceAfterAWindow() {
+    List<GradientDecision> decisions =
+        decisions(
+            Map.of("window", "3", "reaction", "skip"),
+            Double.NaN,
+            Double.NaN,
+            2,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN);
+
+    assertThat(conditions(decisions))
+        .containsExactly(
+            Condition.WARNING,
+            Condition.WARNING,
+            Condition.HEALTHY,
+            Condition.WARNING,
+            Condition.WARNING,
+            Condition.DIVERGENCE);
+    assertThat(decisions.get(5).applyStep()).isFalse();
+    assertThat(decisions.get(5).verdict().seen())
+        .isEqualTo(
+            "a gradient that is not finite, of the first layer, backbone.conv1, for 3 steps in a row,"
+                + " which were skipped");
+  }
+
+  @Test
   void guard_stop_isDivergence() {
     List<GradientDecision> decisions =
         decisions(Map.of("warm-up", "0", "reaction", "stop"), 2, 2, 30);

@@ -115,7 +115,7 @@ public final class AblationLayout implements ComparisonLayout {
   }
 
   private static Optional<String> finding(RunResult run) {
-    return run.figures().flatMap(RunFigures::finding).map(GuardFinding::describe);
+    return run.figures().flatMap(RunFigures::finding).map(GuardFinding::explain);
   }
 
   private static String name(RunResult run) {

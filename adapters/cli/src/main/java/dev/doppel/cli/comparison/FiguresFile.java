@@ -61,6 +61,7 @@ final class FiguresFile {
               entries.put("finding.condition", finding.condition().name());
               entries.put("finding.step", String.valueOf(finding.step()));
               entries.put("finding.seen", finding.seen());
+              entries.put("finding.cause", finding.cause());
             });
     put(entries, "answers.random-encoder", figures.measurements().randomEncoder());
     put(entries, "answers.trained-encoder", figures.measurements().trainedEncoder());
@@ -154,7 +155,8 @@ final class FiguresFile {
             text(entries, "finding.guard"),
             Condition.valueOf(text(entries, "finding.condition")),
             Long.parseLong(text(entries, "finding.step")),
-            text(entries, "finding.seen")));
+            text(entries, "finding.seen"),
+            text(entries, "finding.cause")));
   }
 
   private static String text(Properties entries, String key) {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param condition how it said that the run fares
  * @param step the step at which it first said so, from 0
  * @param seen what it saw
+ * @param cause the likely cause, which tells apart what has one condition; may be empty
  */
-public record GuardFinding(String guard, Condition condition, long step, String seen) {
+public record GuardFinding(
+    String guard, Condition condition, long step, String seen, String cause) {
 
   /**
    * The first failure that guards saw of a run, or, without one, the first warning.
@@ -33,7 +35,8 @@ public record GuardFinding(String guard, Condition condition, long step, String 
                     event.guard(),
                     event.verdict().condition(),
                     event.step(),
-                    event.verdict().seen()));
+                    event.verdict().seen(),
+                    event.verdict().cause()));
   }
 
   /**
@@ -44,5 +47,15 @@ public record GuardFinding(String guard, Condition condition, long step, String 
   public String describe() {
     String words = condition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return "%s at step %d (%s)".formatted(words, step, guard);
+  }
+
+  /**
+   * The finding and its likely cause.
+   *
+   * @return such as {@code complete collapse at step 149 (feature-std): the network gives all
+   *     samples the same output}
+   */
+  public String explain() {
+    return cause.isEmpty() ? describe() : describe() + ": " + cause;
   }
 }

@@ -30,7 +30,7 @@ final class ComparisonFilesTest {
             0.1,
             0.1,
             Optional.of(
-                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 2, "all alike")));
+                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 2, "all alike", "")));
     files()
         .write(
             new ComparisonResult(

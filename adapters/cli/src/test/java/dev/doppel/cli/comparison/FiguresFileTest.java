@@ -34,7 +34,7 @@ final class FiguresFileTest {
             Accuracies.before(OptionalDouble.of(0.1), OptionalDouble.of(1.0 / 3)),
             GainTest.run("0110", "1110"),
             Optional.of(
-                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 29, "0.1 = low")));
+                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 29, "0.1 = low", "a: b")));
     FiguresFile.write(folder, figures, new Storage());
     RunFigures read = FiguresFile.read(folder).orElseThrow();
 
