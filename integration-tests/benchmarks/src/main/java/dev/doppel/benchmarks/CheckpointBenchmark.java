@@ -17,7 +17,7 @@ public final class CheckpointBenchmark {
   private static final int DEFAULT_STEPS = 10;
 
   /** The default of the key {@code checkpoint.every}. */
-  private static final int EVERY = 500;
+  private static final int EVERY = 100;
 
   private CheckpointBenchmark() {}
 

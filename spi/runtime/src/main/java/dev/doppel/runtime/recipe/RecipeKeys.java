@@ -131,7 +131,7 @@ public final class RecipeKeys {
           "checkpoint",
           Option.whole("every")
               .range(0, 1_000_000_000)
-              .defaultValue(500L)
+              .defaultValue(100L)
               .describedAs("steps from one checkpoint to the next; 0 for none"));
   static final RecipeKey<Long> CHECKPOINT_KEEP =
       RecipeKey.of(

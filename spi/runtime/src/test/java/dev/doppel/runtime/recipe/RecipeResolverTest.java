@@ -103,7 +103,7 @@ final class RecipeResolverTest {
             Map.entry("optimizer.predictor-learning-rate-factor", "1"),
             Map.entry("optimizer.predictor-schedule", "same"),
             Map.entry("encoder", "online"),
-            Map.entry("checkpoint.every", "500"),
+            Map.entry("checkpoint.every", "100"),
             Map.entry("checkpoint.keep", "3"),
             Map.entry("accuracy.every", "0"),
             Map.entry("rollback.most", "3"),
