@@ -99,6 +99,11 @@ final class DjlSession implements TrainingSession {
   }
 
   @Override
+  public boolean hasFailed() {
+    return selfSupervision.trainer().hasFailed();
+  }
+
+  @Override
   public void scaleLearningRate(double factor) {
     selfSupervision.trainer().scaleLearningRate(factor);
   }

@@ -102,10 +102,10 @@ final class SelfSupervisedTrainer extends Trainer {
     }
     GradientExchange.exchange(block);
     gradients.thaw();
-    if (step.guardGradients(gradients)) {
+    if (step.guardGradients(gradients, DjlTensor.of(latest))) {
       optimize(gradients.frozen());
     } else {
-      trained.forEach(DjlGradients::clear);
+      passOver();
     }
     try {
       step.complete(
@@ -118,6 +118,15 @@ final class SelfSupervisedTrainer extends Trainer {
       updates++;
       block.forgetLatest();
       loss.forgetLatest();
+    }
+  }
+
+  private void passOver() {
+    trained.forEach(DjlGradients::clear);
+    // Schedules go on, or they would lag behind those of the method. DJL's own optimisers count
+    // their updates, which nobody else can.
+    if (config.getOptimizer() instanceof PlannedOptimizer optimizer) {
+      trained.forEach(parameter -> optimizer.passOver(parameter.getId()));
     }
   }
 
@@ -191,6 +200,10 @@ final class SelfSupervisedTrainer extends Trainer {
         .forEach(DjlGradients::clear);
     block.forgetLatest();
     loss.forgetLatest();
+  }
+
+  boolean hasFailed() {
+    return step.hasFailed();
   }
 
   void scaleLearningRate(double factor) {

@@ -72,6 +72,11 @@ final class Dl4jSession implements TrainingSession {
   }
 
   @Override
+  public boolean hasFailed() {
+    return selfSupervision.graph().hasFailed();
+  }
+
+  @Override
   public void scaleLearningRate(double factor) {
     selfSupervision.graph().scaleLearningRate(factor);
   }

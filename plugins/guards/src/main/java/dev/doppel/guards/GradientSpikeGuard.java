@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>The norm is compared with the median over a window of steps before. A spike counts among those
  * from then on: the median hardly moves, but if norms stay high, they are no spikes any more after
- * half a window. A norm that is not finite is a spike at any time and is not counted; a whole window
- * of them that were skipped is divergence. What is remembered are plain numbers.
+ * half a window. A norm that is not finite is a spike at any time and is not counted; a whole
+ * window of them that were skipped is divergence. What is remembered are plain numbers.
  *
  * @param threshold a norm above this many medians is a spike
  * @param window the steps whose norms make the median

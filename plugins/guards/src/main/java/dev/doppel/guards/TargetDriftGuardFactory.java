@@ -9,6 +9,7 @@ final class TargetDriftGuardFactory extends MonitorFactory {
 
   /** A prime: a target that is copied now and then is not always met right after it was. */
   private static final Option<Long> INTERVAL = MonitorOptions.interval(97);
+
   private static final Option<Long> PATIENCE = MonitorOptions.patience(2);
 
   TargetDriftGuardFactory() {

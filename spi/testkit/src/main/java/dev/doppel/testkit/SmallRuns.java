@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Small runs for the tests of adapters: gray images of 12x12 pixels, two views, two convolutions.
@@ -76,11 +77,26 @@ public final class SmallRuns {
    * @return a new instance
    */
   static Method guarded(Consumer<ParameterGradient> action) {
-    GradientGuard guard =
+    return guarded(
         (gradients, state, step) -> {
           gradients.parameters().forEach(action);
           return new GradientDecision(true, Verdict.healthy(Map.of()), state);
-        };
+        });
+  }
+
+  /**
+   * SimSiam with a guard that has the optimiser leave steps out.
+   *
+   * @param skipped which steps, from 0
+   * @return a new instance
+   */
+  static Method skipping(LongPredicate skipped) {
+    return guarded(
+        (gradients, state, step) ->
+            new GradientDecision(!skipped.test(step.index()), Verdict.healthy(Map.of()), state));
+  }
+
+  private static Method guarded(GradientGuard guard) {
     Method plain = simsiam();
     return new Method(
         plain.loss(),
@@ -148,6 +164,30 @@ public final class SmallRuns {
       BatchStatistics statistics,
       Map<String, String> backboneOptions,
       Network encoder) {
+    return plan(
+        backend,
+        method,
+        OptimizerPlan.sgd(0.05, 0.9),
+        device,
+        statistics,
+        backboneOptions,
+        encoder);
+  }
+
+  /** A run on the CPU with an optimiser of its own. */
+  static TrainingPlan plan(TrainingBackend backend, Method method, OptimizerPlan optimizer) {
+    return plan(
+        backend, method, optimizer, "cpu", BatchStatistics.PER_VIEW, Map.of(), Network.ONLINE);
+  }
+
+  private static TrainingPlan plan(
+      TrainingBackend backend,
+      Method method,
+      OptimizerPlan optimizer,
+      String device,
+      BatchStatistics statistics,
+      Map<String, String> backboneOptions,
+      Network encoder) {
     Map<String, String> options = new HashMap<>(Map.of("filters", "4", "layers", "2"));
     options.putAll(backboneOptions);
     List<ViewSpecification> views =
@@ -161,7 +201,7 @@ public final class SmallRuns {
         HEAD,
         HEAD,
         statistics,
-        OptimizerPlan.sgd(0.05, 0.9),
+        optimizer,
         new ViewPolicy(views),
         1,
         BATCH,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.runtime.network.BatchStatistics;
+import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
@@ -17,6 +18,7 @@ import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
 import dev.doppel.spi.guard.ParameterGradient;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.io.IOException;
@@ -149,6 +151,32 @@ public abstract class TrainingBackendContract {
     for (int step = 0; step < plain.size(); step++) {
       assertThat(records.get(step + 3).loss()).isEqualTo(plain.get(step).loss());
     }
+  }
+
+  @Test
+  final void step_skipped_letsSchedulesGoOn() {
+    Schedule fromZero = (step, steps) -> step == 0 ? 0 : 0.05;
+    OptimizerPlan plain = OptimizerPlan.sgd(0, 0);
+    OptimizerPlan optimizer =
+        new OptimizerPlan(
+            plain.rule(),
+            fromZero,
+            fromZero,
+            plain.momentum(),
+            plain.weightDecay(),
+            plain.decayBiasAndNormalisation(),
+            plain.trustCoefficient(),
+            plain.trustRatio(),
+            plain.beta1(),
+            plain.beta2(),
+            plain.epsilon());
+    Method skipping = SmallRuns.skipping(step -> step == 0);
+    List<StepRecord> skipped = train(SmallRuns.plan(backend, skipping, optimizer), 4, step -> 1);
+    List<StepRecord> taken =
+        train(SmallRuns.plan(backend, SmallRuns.simsiam(), optimizer), 4, step -> 1);
+    // A step of rate 0 is one that is not taken: the runs are the same.
+    assertThat(skipped).isEqualTo(taken);
+    assertThat(taken.get(2).loss()).isNotEqualTo(taken.get(1).loss());
   }
 
   @Test

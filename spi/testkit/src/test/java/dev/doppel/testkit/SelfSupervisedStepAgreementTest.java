@@ -132,7 +132,7 @@ final class SelfSupervisedStepAgreementTest {
         embeddings = embeddings.with(Role.PREDICTION, view, rows).with(Role.TARGET, view, rows);
       }
       Tensor loss = step.loss(embeddings);
-      boolean applied = step.guardGradients(new ArrayGradients());
+      boolean applied = step.guardGradients(new ArrayGradients(), loss);
       step.complete(new ArrayTargetParameters(engine), embeddings, loss, stage -> rows, Map.of());
       return applied;
     }

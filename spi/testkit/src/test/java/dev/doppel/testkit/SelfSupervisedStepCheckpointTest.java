@@ -83,7 +83,7 @@ final class SelfSupervisedStepCheckpointTest {
                 .with(Role.PREDICTION, 0, engine.tensor(Shape.of(1, 1), Math.sin(k)))
                 .with(Role.TARGET, 1, engine.tensor(Shape.of(1, 1), Math.cos(k)));
         Tensor loss = step.loss(raw);
-        step.guardGradients(new ArrayGradients());
+        step.guardGradients(new ArrayGradients(), loss);
         step.complete(
             new ArrayTargetParameters(engine),
             raw,

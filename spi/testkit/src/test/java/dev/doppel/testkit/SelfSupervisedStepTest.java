@@ -19,6 +19,8 @@ import dev.doppel.runtime.step.TensorMemory;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Condition;
+import dev.doppel.spi.guard.GradientDecision;
+import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Observation;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.guard.Verdict;
@@ -151,15 +153,49 @@ final class SelfSupervisedStepTest {
   }
 
   @Test
-  void monitor_failureWithWarn_isToldOnceUntilItChanges() {
+  void guardGradients_failureWithStop_tellsTheStepBeforeTheRunEnds() {
+    GradientGuard guard =
+        (gradients, state, step) ->
+            new GradientDecision(
+                step.index() < 1,
+                step.index() < 1
+                    ? Verdict.healthy(Map.of("norm", 1.0))
+                    : new Verdict(
+                        Condition.DIVERGENCE, "norm 7", "", List.of(), Map.of("norm", 7.0)),
+                state);
+    Method guarded =
+        new Method(
+            new DifferenceLoss(),
+            update(),
+            Optional.empty(),
+            List.of(new ConfiguredGuard<>("spike", guard, GuardAction.STOP)),
+            List.of(),
+            true,
+            true);
+    SelfSupervisedStep step = step(guarded, 10);
+    assertThat(step.guardGradients(new ArrayGradients(), step.loss(embeddings(3)))).isTrue();
+    run(step, 3);
+    assertThat(step.hasFailed()).isFalse();
+    Tensor loss = step.loss(embeddings(2));
+    assertThatThrownBy(() -> step.guardGradients(new ArrayGradients(), loss))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessage("spike at step 1: divergence, norm 7");
+    assertThat(step.hasFailed()).isTrue();
+    assertThat(records).extracting(StepRecord::loss).containsExactly(9.0, 4.0);
+    assertThat(records.get(1).figures()).containsExactlyEntriesOf(Map.of("spike.norm", 7.0));
+  }
+
+  @Test
+  void monitor_failureWithWarn_isToldOnceUntilItIsOver() {
     SelfSupervisedStep step = step(monitored(GuardAction.WARN), 10);
     for (double value : new double[] {1, 1, 5, 5, 5, 5, 1, 1, 1, 5, 5, 5}) {
       run(step, value);
     }
-    assertThat(events).extracting(GuardEvent::step).containsExactly(2L, 11L);
+    assertThat(events).extracting(GuardEvent::step).containsExactly(2L, 8L, 11L);
     assertThat(events)
         .extracting(event -> event.verdict().condition())
-        .containsExactly(Condition.DIVERGENCE, Condition.DIVERGENCE);
+        .containsExactly(Condition.DIVERGENCE, Condition.HEALTHY, Condition.DIVERGENCE);
+    assertThat(events.get(1).message()).isEqualTo("loss-limit at step 8: healthy again");
   }
 
   @Test

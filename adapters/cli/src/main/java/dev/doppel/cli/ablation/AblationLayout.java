@@ -3,7 +3,6 @@ package dev.doppel.cli.ablation;
 import dev.doppel.cli.comparison.ComparisonLayout;
 import dev.doppel.cli.comparison.ComparisonResult;
 import dev.doppel.cli.comparison.GuardFinding;
-import dev.doppel.cli.comparison.RunFigures;
 import dev.doppel.cli.comparison.RunResult;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.report.CurveFile;
@@ -102,7 +101,7 @@ public final class AblationLayout implements ComparisonLayout {
         number("%.1f %% of ln K", 100 * figures.targetEntropy()),
         number("%.1f %%", 100 * figures.accuracy()),
         outcome(judged, run),
-        finding(run).orElse("healthy"),
+        guards(judged, run),
         expected(judged, run),
         variant.published());
   }
@@ -114,8 +113,23 @@ public final class AblationLayout implements ComparisonLayout {
         .orElse(judged.isBaseline(run) ? "measure of the others" : NONE);
   }
 
+  private static String guards(JudgedRuns judged, RunResult run) {
+    String words = finding(run).orElse("healthy");
+    return judged
+        .guards(run)
+        .map(GuardJudgement::words)
+        .filter(judgement -> !judgement.isEmpty())
+        .map(judgement -> judgement + ": " + words)
+        .orElse(words);
+  }
+
   private static Optional<String> finding(RunResult run) {
-    return run.figures().flatMap(RunFigures::finding).map(GuardFinding::explain);
+    String words =
+        run.figures().stream()
+            .flatMap(figures -> figures.findings().stream())
+            .map(GuardFinding::explain)
+            .collect(Collectors.joining("; "));
+    return Optional.of(words).filter(found -> !found.isEmpty());
   }
 
   private static String name(RunResult run) {
@@ -148,6 +162,11 @@ public final class AblationLayout implements ComparisonLayout {
     return new JudgedRuns(suite, result).holds(run);
   }
 
+  /** Whether guards said of a run what became of it. */
+  Optional<GuardJudgement> guards(ComparisonResult result, RunResult run) {
+    return new JudgedRuns(suite, result).guards(run);
+  }
+
   private String otherBaselines() {
     String words =
         suite.variants().stream()
@@ -170,7 +189,7 @@ public final class AblationLayout implements ComparisonLayout {
                 + " of its, or a spread under %.0f %%, is a collapse; targets with an entropy under"
                 + " %.0f %% of ln K are one answer, over %s %% uniform. To learn less is to be behind"
                 + " by %.1f points of accuracy or more. Guards only warn here, so that every variant"
-                + " runs to its end.",
+                + " runs to its end; caught is what they told of that kind.",
             otherBaselines(),
             100 * Outcome.LEAST_RANK,
             100 * Outcome.LEAST_SPREAD,
@@ -276,10 +295,15 @@ public final class AblationLayout implements ComparisonLayout {
     facts.put("knn-accuracy", finite(figures.accuracy()));
     facts.put("outcome", judged.outcome(run).map(Outcome::words).orElse(null));
     facts.put("verdict", finding(run).orElse(null));
+    facts.put("guards", judged.guards(run).map(AblationLayout::id).orElse(null));
     facts.put("expected", variant.direction().words());
     facts.put("as-expected", judged.holds(run).orElse(null));
     facts.put("published", variant.published());
     return facts;
+  }
+
+  private static String id(GuardJudgement judgement) {
+    return judgement.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Object finite(double value) {

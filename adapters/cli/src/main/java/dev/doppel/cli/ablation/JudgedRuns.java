@@ -47,6 +47,18 @@ final class JudgedRuns {
             .flatMap(baseline -> found.flatMap(figures -> Outcome.of(baseline, figures)));
   }
 
+  /**
+   * Whether guards said of a run what became of it; what others are held against counts as healthy.
+   */
+  Optional<GuardJudgement> guards(RunResult run) {
+    Optional<Outcome> judged =
+        isBaseline(run) && figures(run).isPresent()
+            ? outcome(run).or(() -> Optional.of(Outcome.HEALTHY))
+            : outcome(run);
+    return judged.flatMap(
+        outcome -> run.figures().map(found -> GuardJudgement.of(outcome, found.findings())));
+  }
+
   /** Whether a run's variant did what it should; empty as {@link #outcome} is. */
   Optional<Boolean> holds(RunResult run) {
     AblationVariant variant = variant(run);

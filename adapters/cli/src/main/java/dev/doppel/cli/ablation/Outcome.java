@@ -1,5 +1,6 @@
 package dev.doppel.cli.ablation;
 
+import dev.doppel.spi.guard.Condition;
 import java.util.Optional;
 
 /**
@@ -8,17 +9,17 @@ import java.util.Optional;
  */
 public enum Outcome {
   /** Nothing failed. */
-  HEALTHY("healthy"),
+  HEALTHY("healthy", Condition.HEALTHY),
   /** All outputs are about the same. */
-  COMPLETE_COLLAPSE("complete collapse"),
+  COMPLETE_COLLAPSE("complete collapse", Condition.COMPLETE_COLLAPSE),
   /** Outputs vary along few directions. */
-  DIMENSIONAL_COLLAPSE("dimensional collapse"),
+  DIMENSIONAL_COLLAPSE("dimensional collapse", Condition.DIMENSIONAL_COLLAPSE),
   /** All targets put their weight on one prototype. */
-  ONE_ANSWER("one answer"),
+  ONE_ANSWER("one answer", Condition.COMPLETE_COLLAPSE),
   /** All targets are uniform. */
-  UNIFORM_TARGETS("uniform targets"),
+  UNIFORM_TARGETS("uniform targets", Condition.COMPLETE_COLLAPSE),
   /** The loss is not a number. */
-  DIVERGED("diverged");
+  DIVERGED("diverged", Condition.DIVERGENCE);
 
   /** Less of the baseline's effective rank than this is a collapse. */
   static final double LEAST_RANK = 0.35;
@@ -33,9 +34,11 @@ public enum Outcome {
   static final double MOST_ENTROPY = 0.995;
 
   private final String words;
+  private final Condition condition;
 
-  Outcome(String words) {
+  Outcome(String words, Condition condition) {
     this.words = words;
+    this.condition = condition;
   }
 
   /**
@@ -68,6 +71,11 @@ public enum Outcome {
       return Optional.of(ONE_ANSWER);
     }
     return run.targetEntropy() > MOST_ENTROPY ? Optional.of(UNIFORM_TARGETS) : Optional.empty();
+  }
+
+  /** What a guard should say of it. */
+  Condition condition() {
+    return condition;
   }
 
   boolean isCollapse() {

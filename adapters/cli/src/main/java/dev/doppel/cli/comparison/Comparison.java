@@ -150,7 +150,7 @@ public final class Comparison {
             result.trainingTime(),
             result.accuracies(),
             result.measurements(),
-            GuardFinding.worst(result.verdicts()));
+            GuardFinding.of(result.verdicts()));
     // One that was interrupted is begun anew the next time.
     if (result.outcome().ending() != RunOutcome.Ending.INTERRUPTED) {
       FiguresFile.write(run.folder(), figures, settings.storage());

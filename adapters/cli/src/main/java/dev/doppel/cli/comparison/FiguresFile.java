@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,22 +55,25 @@ final class FiguresFile {
     put(entries, "pixels", figures.accuracies().pixels());
     put(entries, "trained-encoder", figures.accuracies().trainedEncoder());
     put(entries, "linear-probe", figures.measurements().linearProbe());
-    figures
-        .finding()
-        .ifPresent(
-            finding -> {
-              entries.put("finding.guard", finding.guard());
-              entries.put("finding.condition", finding.condition().name());
-              entries.put("finding.step", String.valueOf(finding.step()));
-              entries.put("finding.seen", finding.seen());
-              entries.put("finding.cause", finding.cause());
-            });
+    for (int index = 0; index < figures.findings().size(); index++) {
+      GuardFinding finding = figures.findings().get(index);
+      String prefix = finding(index);
+      entries.put(prefix + "guard", finding.guard());
+      entries.put(prefix + "condition", finding.condition().name());
+      entries.put(prefix + "step", String.valueOf(finding.step()));
+      entries.put(prefix + "seen", finding.seen());
+      entries.put(prefix + "cause", finding.cause());
+    }
     put(entries, "answers.random-encoder", figures.measurements().randomEncoder());
     put(entries, "answers.trained-encoder", figures.measurements().trainedEncoder());
     StringBuilder text =
         new StringBuilder("# For doppel compare, which does not repeat a finished run.\n");
     entries.forEach((key, value) -> text.append(key).append(" = ").append(escaped(value)));
     storage.replace(in(folder), text.toString());
+  }
+
+  private static String finding(int index) {
+    return "finding." + index + ".";
   }
 
   private static void put(Map<String, String> entries, String key, OptionalDouble accuracy) {
@@ -143,20 +148,22 @@ final class FiguresFile {
         Duration.ofMillis(Long.parseLong(text(entries, "training-milliseconds"))),
         accuracies,
         measurements,
-        finding(entries));
+        findings(entries));
   }
 
-  private static Optional<GuardFinding> finding(Properties entries) {
-    if (entries.getProperty("finding.guard") == null) {
-      return Optional.empty();
+  private static List<GuardFinding> findings(Properties entries) {
+    List<GuardFinding> findings = new ArrayList<>();
+    while (entries.getProperty(finding(findings.size()) + "guard") != null) {
+      String prefix = finding(findings.size());
+      findings.add(
+          new GuardFinding(
+              text(entries, prefix + "guard"),
+              Condition.valueOf(text(entries, prefix + "condition")),
+              Long.parseLong(text(entries, prefix + "step")),
+              text(entries, prefix + "seen"),
+              text(entries, prefix + "cause")));
     }
-    return Optional.of(
-        new GuardFinding(
-            text(entries, "finding.guard"),
-            Condition.valueOf(text(entries, "finding.condition")),
-            Long.parseLong(text(entries, "finding.step")),
-            text(entries, "finding.seen"),
-            text(entries, "finding.cause")));
+    return findings;
   }
 
   private static String text(Properties entries, String key) {

@@ -2,9 +2,11 @@ package dev.doppel.cli.comparison;
 
 import dev.doppel.runtime.step.GuardEvent;
 import dev.doppel.spi.guard.Condition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * What a guard said of a run.
@@ -19,24 +21,35 @@ public record GuardFinding(
     String guard, Condition condition, long step, String seen, String cause) {
 
   /**
-   * The first failure that guards saw of a run, or, without one, the first warning.
+   * What is to be told of a run: the first failure of each condition that guards saw or, without
+   * any, the first warning.
    *
    * @param verdicts what they said, in order
-   * @return the finding; empty if they said nothing
+   * @return the findings; empty if they said nothing
    */
-  static Optional<GuardFinding> worst(List<GuardEvent> verdicts) {
-    return verdicts.stream()
-        .filter(event -> event.verdict().condition().isFailure())
-        .findFirst()
-        .or(() -> verdicts.stream().findFirst())
-        .map(
-            event ->
-                new GuardFinding(
-                    event.guard(),
-                    event.verdict().condition(),
-                    event.step(),
-                    event.verdict().seen(),
-                    event.verdict().cause()));
+  static List<GuardFinding> of(List<GuardEvent> verdicts) {
+    Map<Condition, GuardFinding> failures = new LinkedHashMap<>();
+    List<GuardFinding> warnings = new ArrayList<>();
+    for (GuardEvent event : verdicts) {
+      GuardFinding finding = of(event);
+      if (finding.condition().isFailure()) {
+        failures.putIfAbsent(finding.condition(), finding);
+      } else if (!event.isRecovery()) {
+        warnings.add(finding);
+      }
+    }
+    return failures.isEmpty()
+        ? warnings.stream().limit(1).toList()
+        : List.copyOf(failures.values());
+  }
+
+  private static GuardFinding of(GuardEvent event) {
+    return new GuardFinding(
+        event.guard(),
+        event.verdict().condition(),
+        event.step(),
+        event.verdict().seen(),
+        event.verdict().cause());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.doppel.cli.result.Accuracies;
 import dev.doppel.cli.result.Measurements;
 import dev.doppel.cli.result.RunOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param trainingTime how long the steps took
  * @param accuracies the nearest-neighbour accuracies
  * @param measurements the answers behind them, and the linear probe
- * @param finding what guards said, if anything
+ * @param findings what guards said, the worst first; empty if nothing
  */
 public record RunFigures(
     String backend,
@@ -26,4 +27,19 @@ public record RunFigures(
     Duration trainingTime,
     Accuracies accuracies,
     Measurements measurements,
-    Optional<GuardFinding> finding) {}
+    List<GuardFinding> findings) {
+
+  /** Copies. */
+  public RunFigures {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * The worst that guards said.
+   *
+   * @return the first failure or, without one, the first warning; empty if they said nothing
+   */
+  public Optional<GuardFinding> finding() {
+    return findings.stream().findFirst();
+  }
+}

@@ -9,11 +9,9 @@ import dev.doppel.runtime.step.LastGoodState;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.RollbackRules;
 import dev.doppel.runtime.training.TrainingSession;
-import dev.doppel.spi.guard.Condition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +23,6 @@ final class Rollback {
 
   private static final String GOOD = "rollback.good.";
   private static final String CANDIDATE = "rollback.candidate.";
-
-  /** Where the step keeps what its guards said last. */
-  private static final Pattern CONDITION =
-      Pattern.compile("step\\.(monitor|gradient-guard)\\.\\d+\\.condition");
 
   private final TrainingSession session;
   private final RunState state;
@@ -86,8 +80,8 @@ final class Rollback {
       states.fail();
     }
     if (state.steps() % interval == 0) {
-      Kept now = keep();
-      states.keep(now, faresWell(now.session()));
+      // A lasting failure is told once only.
+      states.keep(keep(), !session.hasFailed());
     }
   }
 
@@ -95,13 +89,6 @@ final class Rollback {
     Checkpoint.Builder checkpoint = new Checkpoint.Builder();
     session.save(checkpoint);
     return new Kept(state.mark(), checkpoint.build());
-  }
-
-  /** A lasting failure is told once only, but each guard's condition is a part of the state. */
-  private static boolean faresWell(Checkpoint session) {
-    return session.texts().entrySet().stream()
-        .filter(text -> CONDITION.matcher(text.getKey()).matches())
-        .noneMatch(text -> Condition.valueOf(text.getValue()).isFailure());
   }
 
   /**

@@ -85,6 +85,10 @@ final class AblationDirectionsTest {
     String table = String.join("\n", layout.table(result).stream().map(List::toString).toList());
     for (RunResult run : result.runs()) {
       String variant = run.place().contestant();
+      // So short a run may end before a guard is sure.
+      assertThat(layout.guards(result, run).orElseThrow())
+          .as("guards on %s of %s in%n%s", variant, name, table)
+          .isNotIn(GuardJudgement.FALSE_ALARM, GuardJudgement.OTHER_KIND);
       if (variant.equals(suite.full().name())) {
         // It is the measure of the others, which would mean nothing if it failed.
         assertThat(run.figures().orElseThrow().finding()).as("%s in%n%s", name, table).isEmpty();

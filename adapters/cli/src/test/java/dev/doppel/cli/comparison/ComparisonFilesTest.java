@@ -29,7 +29,7 @@ final class ComparisonFilesTest {
             new RunOutcome(RunOutcome.Ending.STOPPED_BY_GUARD, 3, 10, "it | collapsed"),
             0.1,
             0.1,
-            Optional.of(
+            List.of(
                 new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 2, "all alike", "")));
     files()
         .write(
@@ -126,11 +126,11 @@ final class ComparisonFilesTest {
   }
 
   private static RunFigures completed(double random, double trained) {
-    return figures(RunOutcome.completed(10), random, trained, Optional.empty());
+    return figures(RunOutcome.completed(10), random, trained, List.of());
   }
 
   private static RunFigures figures(
-      RunOutcome outcome, double random, double trained, Optional<GuardFinding> finding) {
+      RunOutcome outcome, double random, double trained, List<GuardFinding> findings) {
     return new RunFigures(
         "djl",
         "shapes",
@@ -140,6 +140,6 @@ final class ComparisonFilesTest {
         Accuracies.before(OptionalDouble.of(random), OptionalDouble.of(0.25))
             .withTrained(OptionalDouble.of(trained)),
         GainTest.run("0011", "0111"),
-        finding);
+        findings);
   }
 }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +33,10 @@ final class FiguresFileTest {
             Duration.ofMillis(1234),
             Accuracies.before(OptionalDouble.of(0.1), OptionalDouble.of(1.0 / 3)),
             GainTest.run("0110", "1110"),
-            Optional.of(
-                new GuardFinding("feature-std", Condition.COMPLETE_COLLAPSE, 29, "0.1 = low", "a: b")));
+            List.of(
+                new GuardFinding(
+                    "feature-std", Condition.COMPLETE_COLLAPSE, 29, "0.1 = low", "a: b"),
+                new GuardFinding("rank", Condition.DIMENSIONAL_COLLAPSE, 39, "2 of 64", "")));
     FiguresFile.write(folder, figures, new Storage());
     RunFigures read = FiguresFile.read(folder).orElseThrow();
 
@@ -52,7 +54,7 @@ final class FiguresFileTest {
             Duration.ZERO,
             Accuracies.NONE,
             Measurements.NONE,
-            Optional.empty());
+            List.of());
     FiguresFile.write(folder, figures, new Storage());
 
     assertThat(FiguresFile.read(folder)).hasValue(figures);

@@ -83,7 +83,7 @@ final class GraphTrainer implements GuardedStep {
       }
     }
     gradients.thaw();
-    applies = step.guardGradients(gradients);
+    applies = step.guardGradients(gradients, batch.loss());
     return loss;
   }
 
@@ -129,6 +129,10 @@ final class GraphTrainer implements GuardedStep {
       batch.close();
       batch = null;
     }
+  }
+
+  boolean hasFailed() {
+    return step.hasFailed();
   }
 
   void flush() {

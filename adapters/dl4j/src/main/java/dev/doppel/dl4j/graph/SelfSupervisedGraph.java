@@ -92,6 +92,15 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
+   * Whether a guard, when it looked last, said that the run failed.
+   *
+   * @return whether any did
+   */
+  public boolean hasFailed() {
+    return trainer.hasFailed();
+  }
+
+  /**
    * Multiplies the learning rates of all steps to come.
    *
    * @param factor the factor, above 0, on top of earlier ones

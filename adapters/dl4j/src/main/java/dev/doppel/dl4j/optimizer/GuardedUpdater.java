@@ -52,9 +52,13 @@ public class GuardedUpdater extends ComputationGraphUpdater {
     if (step.applies()) {
       take(gradient, iteration, epoch, batchSize, workspaces);
     } else {
+      passOver();
       gradient.gradient().assign(0);
     }
   }
+
+  /** Takes note of a step that is not taken. */
+  void passOver() {}
 
   /**
    * Turns the gradient into the step.

@@ -157,6 +157,14 @@ public final class PlannedUpdater extends GuardedUpdater {
     stay(gradients);
   }
 
+  /** Schedules go on, or they would lag behind those of the method. */
+  @Override
+  void passOver() {
+    learningRate = rateFactor * plan.learningRate().at(Math.min(updates, steps), steps);
+    updates++;
+    stretches.passOver();
+  }
+
   private Factors factors(Schedule rate, long position) {
     return new Factors(
         rateFactor * rate.at(position, steps), plan.weightDecay().at(position, steps));

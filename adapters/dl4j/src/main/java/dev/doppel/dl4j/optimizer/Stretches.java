@@ -74,6 +74,14 @@ final class Stretches {
     return moving;
   }
 
+  /** Counts a step that no parameter takes part in. */
+  void passOver() {
+    for (int i = 0; i < missed.length; i++) {
+      missed[i]++;
+    }
+    moving = find();
+  }
+
   private List<Stretch> find() {
     Map<Treatment, Set<ParameterSlot>> alike = new LinkedHashMap<>();
     for (int i = 0; i < missed.length; i++) {

@@ -5,7 +5,8 @@ import dev.doppel.spi.step.State;
 /**
  * What a gradient guard decided.
  *
- * @param applyStep whether the optimiser's step is taken; a skipped step changes no parameter
+ * @param applyStep whether the optimiser's step is taken; a skipped step changes no trained
+ *     parameter, while running statistics have seen its batch and schedules go on
  * @param verdict the verdict, with figures
  * @param state the guard's next state
  */

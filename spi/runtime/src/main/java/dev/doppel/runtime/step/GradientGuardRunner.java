@@ -34,6 +34,10 @@ final class GradientGuardRunner {
     watch.restore(checkpoint);
   }
 
+  boolean hasFailed() {
+    return watch.hasFailed();
+  }
+
   Answer guard(Gradients gradients, Step step, StepListener listener, Map<String, Double> figures) {
     GradientDecision decision = guard.guard(gradients, state.get(), step.resolve(guard));
     state.replace(decision.state());

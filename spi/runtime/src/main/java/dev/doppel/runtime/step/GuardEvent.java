@@ -1,9 +1,10 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
 
 /**
- * A guard found something.
+ * A guard found something, or that a failure it found is over.
  *
  * @param guard the guard's name
  * @param step the step at which it looked, from 0
@@ -23,13 +24,26 @@ public record GuardEvent(String guard, long step, long since, Verdict verdict, G
   }
 
   /**
+   * Whether a failure that the guard found before is over.
+   *
+   * @return whether the verdict is that the run is healthy
+   */
+  public boolean isRecovery() {
+    return verdict.condition() == Condition.HEALTHY;
+  }
+
+  /**
    * The event in words.
    *
-   * @return one line: the guard, the step, what was seen, the cause and what to change
+   * @return one line: the guard, the step, what was seen, the cause and what to change; or that the
+   *     run is healthy again
    */
   public String message() {
     StringBuilder message = new StringBuilder();
     message.append(guard).append(" at step ").append(step).append(": ");
+    if (isRecovery()) {
+      return message.append("healthy again").toString();
+    }
     message.append(verdict.condition().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     message.append(", ").append(verdict.seen());
     if (since < step) {

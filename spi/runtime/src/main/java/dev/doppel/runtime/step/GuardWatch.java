@@ -37,16 +37,15 @@ final class GuardWatch {
       Verdict verdict, long step, StepListener listener, Map<String, Double> figures) {
     verdict.figures().forEach((figure, value) -> figures.put(name + "." + figure, value));
     boolean changed = verdict.condition() != condition;
+    boolean hadFailed = hasFailed();
     if (changed) {
       condition = verdict.condition();
       since = verdict.since().orElse(step);
     }
-    if (condition == Condition.HEALTHY) {
-      return Optional.empty();
-    }
     GuardEvent event = new GuardEvent(name, step, since, verdict, action);
-    // A lasting condition is told once, not at each look.
-    if (changed) {
+    // A lasting condition is told once, not at each look. That it is over is told of failures only:
+    // warnings come and go.
+    if (changed && (!event.isRecovery() || hadFailed)) {
       listener.onVerdict(event);
     }
     return Optional.of(event).filter(GuardEvent::stops);

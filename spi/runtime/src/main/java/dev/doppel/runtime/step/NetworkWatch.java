@@ -93,7 +93,7 @@ public final class NetworkWatch {
       @Override
       public void onVerdict(GuardEvent event) {
         // As a parameter: braces in the text are no placeholders.
-        LOGGER.log(Level.WARNING, "{0}", event.message());
+        LOGGER.log(event.isRecovery() ? Level.INFO : Level.WARNING, "{0}", event.message());
         listener.onVerdict(event);
       }
     };

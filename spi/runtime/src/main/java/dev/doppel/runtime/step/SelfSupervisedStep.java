@@ -15,7 +15,6 @@ import dev.doppel.spi.target.UpdatePhase;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class SelfSupervisedStep {
   private final StateKeeper shaperState;
   private final StateKeeper updateState;
   private final ShapedTargets targets;
-  private final List<GradientGuardRunner> gradientGuards;
+  private final GradientGuards gradientGuards;
   private final Monitors monitors;
   private final LossHistory losses;
   private final ResidentMemory memory = new ResidentMemory();
@@ -83,10 +82,7 @@ public final class SelfSupervisedStep {
     this.shaperState = new StateKeeper(memory);
     this.updateState = new StateKeeper(memory);
     this.targets = new ShapedTargets(method, shaperState);
-    this.gradientGuards =
-        method.gradientGuards().stream()
-            .map(guard -> new GradientGuardRunner(guard, memory))
-            .toList();
+    this.gradientGuards = new GradientGuards(method.gradientGuards(), memory);
     this.monitors = new Monitors(method.monitors(), memory);
     this.losses = new LossHistory(memory);
   }
@@ -130,29 +126,28 @@ public final class SelfSupervisedStep {
    * Lets the gradient guards see and change the gradients.
    *
    * @param gradients the online network's gradients
+   * @param loss what {@link #loss} returned
    * @return whether the optimiser's step is to be taken; false on all workers if any of them says
    *     so
-   * @throws RunStoppedException if a guard ends the run, on whichever worker
+   * @throws RunStoppedException if a guard ends the run, on whichever worker; the listener was told
+   *     of the step then, which is not to be completed
    */
-  public boolean guardGradients(Gradients gradients) {
+  public boolean guardGradients(Gradients gradients, Tensor loss) {
     if (gradientGuards.isEmpty()) {
       return true;
     }
-    boolean apply = true;
-    Optional<GuardEvent> stop = Optional.empty();
-    Iterator<GradientGuardRunner> guards = gradientGuards.iterator();
-    while (stop.isEmpty() && guards.hasNext()) {
-      GradientGuardRunner.Answer answer =
-          guards.next().guard(gradients, position(), listener, figures);
-      apply &= answer.applyStep();
-      stop = answer.stop();
-    }
+    GradientGuardRunner.Answer answer =
+        gradientGuards.guard(gradients, position(), listener, figures);
     // All workers skip together, or their parameters drift apart. One exchange, not two, where all
     // is well.
-    if (!collective.any(!apply || stop.isPresent())) {
+    if (!collective.any(!answer.applyStep() || answer.stop().isPresent())) {
       return true;
     }
-    stopAllIfAny(stop, index);
+    if (collective.any(answer.stop().isPresent())) {
+      remember(loss);
+      flush();
+      throw stop(answer.stop(), index);
+    }
     return false;
   }
 
@@ -183,10 +178,7 @@ public final class SelfSupervisedStep {
     scheduled("loss", method.loss(), step);
     scheduled("target-update", method.targetUpdate(), step);
     method.targetShaper().ifPresent(shaper -> scheduled("target-shaping", shaper, step));
-    losses.add(loss);
-    Map<String, Double> stepFigures = figures;
-    figures = new LinkedHashMap<>();
-    pendingFigures.add(stepFigures);
+    Map<String, Double> stepFigures = remember(loss);
     index++;
     memory.afterStep();
     watch(
@@ -204,6 +196,15 @@ public final class SelfSupervisedStep {
                     : Optional.of(new NetworkDistance(parameters))));
   }
 
+  /** Keeps what the listener is to be told of a step. */
+  private Map<String, Double> remember(Tensor loss) {
+    losses.add(loss);
+    Map<String, Double> stepFigures = figures;
+    figures = new LinkedHashMap<>();
+    pendingFigures.add(stepFigures);
+    return stepFigures;
+  }
+
   private Optional<TargetStatistics> targetStatistics(Embeddings shaped) {
     boolean distributions = method.loss().targetForm() == TargetForm.DISTRIBUTION;
     OptionalDouble loss =
@@ -213,6 +214,15 @@ public final class SelfSupervisedStep {
     return distributions && !shaped.targets().isEmpty()
         ? Optional.of(new TargetDistributions(List.copyOf(shaped.targets().values()), loss))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a guard, when it looked last, said that the run failed.
+   *
+   * @return whether any did
+   */
+  public boolean hasFailed() {
+    return monitors.haveFailed() || gradientGuards.haveFailed();
   }
 
   /** Reads the losses that were not read yet and tells the listener of their steps. */
@@ -236,9 +246,7 @@ public final class SelfSupervisedStep {
     lossState.save(step.part("loss."));
     shaperState.save(step.part("target-shaping."));
     updateState.save(step.part("target-update."));
-    for (int i = 0; i < gradientGuards.size(); i++) {
-      gradientGuards.get(i).save(step.part("gradient-guard." + i + "."));
-    }
+    gradientGuards.save(step);
     monitors.save(step);
     losses.save(step.part("losses."));
     int row = 0;
@@ -267,9 +275,7 @@ public final class SelfSupervisedStep {
     lossState.restore(step.part("loss."));
     shaperState.restore(step.part("target-shaping."));
     updateState.restore(step.part("target-update."));
-    for (int i = 0; i < gradientGuards.size(); i++) {
-      gradientGuards.get(i).restore(step.part("gradient-guard." + i + "."));
-    }
+    gradientGuards.restore(step);
     monitors.restore(step);
     losses.restore(step.part("losses."));
     figures = new LinkedHashMap<>();
@@ -341,19 +347,19 @@ public final class SelfSupervisedStep {
       // The step that ends a run is told of too, with the figures that ended it.
       tell(read);
     }
-    stopAllIfAny(stop, step.index());
+    if (collective.any(stop.isPresent())) {
+      throw stop(stop, step.index());
+    }
   }
 
   /**
-   * Ends the run on all workers if it ends on one, or the others would wait for it forever.
+   * What ends the run on all workers if it ends on one, or the others would wait for it forever.
    * Monitors see the whole batch's outputs and so agree as a rule, but not where processors round
    * differently and a figure is at its limit.
    */
-  private void stopAllIfAny(Optional<GuardEvent> mine, long step) {
-    if (collective.any(mine.isPresent())) {
-      throw mine.map(RunStoppedException::new)
-          .orElseGet(() -> RunStoppedException.ofAnotherWorker(step));
-    }
+  private static RunStoppedException stop(Optional<GuardEvent> mine, long step) {
+    return mine.map(RunStoppedException::new)
+        .orElseGet(() -> RunStoppedException.ofAnotherWorker(step));
   }
 
   private Step position(Step step) {

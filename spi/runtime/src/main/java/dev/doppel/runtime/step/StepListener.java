@@ -11,7 +11,8 @@ public interface StepListener {
   default void onStep(StepRecord record) {}
 
   /**
-   * A guard said something other than healthy.
+   * A guard said something else than at its last look: a warning or a failure, or after a failure
+   * that the run is healthy again.
    *
    * @param event the guard and its verdict
    */

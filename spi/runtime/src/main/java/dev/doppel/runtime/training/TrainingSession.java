@@ -45,6 +45,13 @@ public interface TrainingSession extends AutoCloseable {
   void restore(Checkpoint checkpoint, String source) throws CheckpointException;
 
   /**
+   * Whether a guard, when it looked last, said that the run failed.
+   *
+   * @return whether any did
+   */
+  boolean hasFailed();
+
+  /**
    * Multiplies the learning rates of all steps to come, whatever the schedule, by a factor on top
    * of earlier ones. A part of what {@link #save} writes.
    *
