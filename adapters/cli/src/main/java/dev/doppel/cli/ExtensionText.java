@@ -1,6 +1,7 @@
 package dev.doppel.cli;
 
 import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.OptionTable;
 import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.guard.CollapseGuardFactory;
@@ -9,6 +10,7 @@ import dev.doppel.spi.option.Option;
 import dev.doppel.spi.recipe.RecipePreset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Describes one thing that a plugin brings, for people. */
@@ -32,6 +34,27 @@ final class ExtensionText {
     }
     lines.add("");
     return lines;
+  }
+
+  /** As a part of a README; nothing of a recipe, whose settings are no options. */
+  static <F> List<String> markdown(ExtensionKind<F> kind, Registered<F> registered) {
+    if (!(registered.factory() instanceof ExtensionFactory extension)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("## %s `%s`".formatted(capitalised(kind.singular()), extension.name()));
+    lines.add("");
+    lines.add(extension.description());
+    lines.add("");
+    if (!extension.options().isEmpty()) {
+      lines.addAll(OptionTable.of(extension.options()));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  private static String capitalised(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static List<String> options(String prefix, List<Option<?>> options) {

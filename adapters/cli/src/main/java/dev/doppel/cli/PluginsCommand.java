@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,15 +62,19 @@ final class PluginsCommand implements Runnable {
               paramLabel = "NAME",
               description =
                   "A plugin, loss, target update, guard, view policy, operation or recipe.")
-          String name) {
+          String name,
+      @Option(
+              names = "--markdown",
+              description = "As the tables of a README: what can be configured, without recipes.")
+          boolean markdown) {
     PluginRegistry registry = context.plugins().get();
     List<String> lines = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     registry.plugins().forEach(plugin -> names.add(plugin.name()));
     for (ExtensionKind<?> kind : ExtensionKind.all()) {
-      describe(registry, kind, name, lines, names);
+      describe(registry, kind, name, markdown, lines, names);
     }
-    if (lines.isEmpty()) {
+    if (!names.contains(name)) {
       throw new UsageException(
           "no plugin and nothing that a plugin brings is named '%s'%s The names are: %s"
               .formatted(
@@ -86,13 +91,17 @@ final class PluginsCommand implements Runnable {
       PluginRegistry registry,
       ExtensionKind<F> kind,
       String name,
+      boolean markdown,
       List<String> lines,
       Set<String> names) {
     for (Registered<F> registered : registry.all(kind)) {
       String own = kind.nameOf(registered.factory());
       names.add(own);
       if (name.equals(own) || name.equals(registered.plugin().name())) {
-        lines.addAll(ExtensionText.lines(kind, registered));
+        lines.addAll(
+            markdown
+                ? ExtensionText.markdown(kind, registered)
+                : ExtensionText.lines(kind, registered));
       }
     }
   }

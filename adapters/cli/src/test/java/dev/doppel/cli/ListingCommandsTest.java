@@ -41,6 +41,22 @@ final class ListingCommandsTest {
   }
 
   @Test
+  void plugins_describeAsMarkdown_showsTheTableOfTheReadme() {
+    CommandRun run = CommandRun.of("plugins", "describe", "copy", "--markdown");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines())
+        .startsWith(
+            "## Target update `copy`",
+            "",
+            run.out().lines().toList().get(2),
+            "",
+            "| option | default | must be | meaning |",
+            "|---|---|---|---|",
+            "| `every` | 1 | a whole number of at least 1 | steps from one copy to the next |");
+  }
+
+  @Test
   void plugins_describePlugin_showsAllItBrings() {
     CommandRun run = CommandRun.of("plugins", "describe", "byol");
 

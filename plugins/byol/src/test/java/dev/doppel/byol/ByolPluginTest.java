@@ -36,7 +36,7 @@ final class ByolPluginTest extends PluginContract {
   }
 
   @Test
-  void readme_listsEachOption() throws IOException {
-    assertListsEachOption(Path.of("README.md"));
+  void readme_showsTheDeclaredOptions() throws IOException {
+    assertShowsOptionTables(Path.of("README.md"));
   }
 }

@@ -35,7 +35,7 @@ final class DinoPluginTest extends PluginContract {
   }
 
   @Test
-  void readme_listsEachOption() throws IOException {
-    assertListsEachOption(Path.of("README.md"));
+  void readme_showsTheDeclaredOptions() throws IOException {
+    assertShowsOptionTables(Path.of("README.md"));
   }
 }

@@ -37,7 +37,7 @@ final class GuardsPluginTest extends PluginContract {
   }
 
   @Test
-  void readme_listsEachOption() throws IOException {
-    assertListsEachOption(Path.of("README.md"));
+  void readme_showsTheDeclaredOptions() throws IOException {
+    assertShowsOptionTables(Path.of("README.md"));
   }
 }

@@ -23,7 +23,7 @@ final class MocoV2PluginTest extends PluginContract {
   }
 
   @Test
-  void readme_listsEachOption() throws IOException {
-    assertListsEachOption(Path.of("README.md"));
+  void readme_showsTheDeclaredOptions() throws IOException {
+    assertShowsOptionTables(Path.of("README.md"));
   }
 }

@@ -2,6 +2,7 @@ package dev.doppel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doppel.runtime.plugin.OptionTable;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import dev.doppel.spi.SpiVersion;
@@ -186,6 +187,52 @@ public abstract class PluginContract {
     }
   }
 
+  /** No option is declared in vain: without it, something cannot be made. */
+  @Test
+  public final void factories_readEachOption() {
+    for (ExtensionFactory factory : factories(plugin())) {
+      for (Option<?> option : factory.options()) {
+        assertThat(reads(factory, option))
+            .as("whether '%s' reads its option '%s'", factory.name(), option.name())
+            .isTrue();
+      }
+    }
+  }
+
+  /** Some options are read only where another one has a certain value. */
+  private boolean reads(ExtensionFactory factory, Option<?> option) {
+    List<Map<String, String>> settings = new ArrayList<>();
+    settings.add(requiredOptions(factory));
+    for (Option<?> other : factory.options()) {
+      if (!other.name().equals(option.name())) {
+        for (String value : otherValues(factory, other)) {
+          Map<String, String> changed = new LinkedHashMap<>(requiredOptions(factory));
+          changed.put(other.name(), value);
+          settings.add(changed);
+        }
+      }
+    }
+    return settings.stream().anyMatch(texts -> reads(factory, option, texts));
+  }
+
+  private static boolean reads(
+      ExtensionFactory factory, Option<?> option, Map<String, String> texts) {
+    Options all = Options.parse(factory.options(), texts);
+    if (!factory.problems(all).isEmpty() || Creation.create(factory, all) == null) {
+      return false;
+    }
+    List<Option<?>> others =
+        factory.options().stream().filter(other -> !other.name().equals(option.name())).toList();
+    Map<String, String> otherTexts = new LinkedHashMap<>(texts);
+    otherTexts.remove(option.name());
+    try {
+      Creation.create(factory, Options.parse(others, otherTexts));
+      return false;
+    } catch (IllegalArgumentException missed) {
+      return true;
+    }
+  }
+
   /** Recipes have settings, name their method, and set options of this jar to allowed values. */
   @Test
   public final void recipes_areComplete() {
@@ -240,27 +287,22 @@ public abstract class PluginContract {
   }
 
   /**
-   * Asserts that a README has a row for each option of everything that the plugin brings, in a
-   * table of name, default, what is allowed, and meaning.
+   * Asserts that the tables of options in a README are those of what the plugin brings, which
+   * {@code doppel plugins describe NAME --markdown} prints, and no others.
    *
    * @param readme the file
    * @throws IOException if it cannot be read
    */
-  protected final void assertListsEachOption(Path readme) throws IOException {
-    String text = Files.readString(readme);
-    for (ExtensionFactory factory : factories(plugin())) {
-      for (Option<?> option : factory.options()) {
-        assertThat(text)
-            .as("%s, options of '%s'", readme, factory.name())
-            .contains(
-                "| `%s` | %s | %s | %s |"
-                    .formatted(
-                        option.name(),
-                        option.defaultText().orElse("must be set"),
-                        option.allowed(),
-                        option.description()));
-      }
-    }
+  protected final void assertShowsOptionTables(Path readme) throws IOException {
+    List<List<String>> declared =
+        factories(plugin()).stream()
+            .map(ExtensionFactory::options)
+            .filter(options -> !options.isEmpty())
+            .map(OptionTable::of)
+            .toList();
+    assertThat(OptionTable.in(Files.readString(readme)))
+        .as("the tables of options in %s", readme)
+        .containsExactlyInAnyOrderElementsOf(declared);
   }
 
   private static List<List<? extends ExtensionFactory>> kinds(SelfSupervisedPlugin plugin) {

@@ -69,6 +69,16 @@ public abstract class TargetUpdateContract {
     return 1;
   }
 
+  /**
+   * The latest loss that is known at a step, for rules that go by it.
+   *
+   * @param step the step, from 0
+   * @return the loss; not known, {@code NaN}, by default
+   */
+  protected double latestLoss(long step) {
+    return Double.NaN;
+  }
+
   /** What a rule remembers is in its state. */
   @Test
   public final void fields_areFinal() {
@@ -180,7 +190,8 @@ public abstract class TargetUpdateContract {
     }
 
     private void step(long index) {
-      state = update.apply(parameters, state, Step.of(index, STEPS).resolve(update));
+      Step step = new Step(index, STEPS, 0, latestLoss(index), Map.of()).resolve(update);
+      state = update.apply(parameters, state, step);
     }
 
     /** As an optimiser's step would. */

@@ -54,6 +54,11 @@ final class PluginContractTest {
   }
 
   @Test
+  void contract_ofOptionThatNothingReads_fails() {
+    assertThat(ContractRun.failures(DeafContract.class)).containsKey("factories_readEachOption");
+  }
+
+  @Test
   void contract_ofUndocumentedOption_fails() {
     assertThat(ContractRun.failures(SilentContract.class)).containsKey("descriptions_areThere");
   }
@@ -77,7 +82,12 @@ final class PluginContractTest {
   }
 
   /** A factory with one option. */
-  private record Factory(String name, Option<?> option) implements LossFactory {
+  private record Factory(String name, Option<?> option, boolean reads) implements LossFactory {
+
+    Factory(String name, Option<?> option) {
+      this(name, option, true);
+    }
+
     @Override
     public String description() {
       return "For the contract's own test.";
@@ -90,6 +100,9 @@ final class PluginContractTest {
 
     @Override
     public Loss create(Options options) {
+      if (reads) {
+        options.get(option);
+      }
       return new CosineLoss();
     }
   }
@@ -195,6 +208,13 @@ final class PluginContractTest {
     @Override
     protected SelfSupervisedPlugin plugin() {
       return with(new Factory("cosine", scale().describedAs("")));
+    }
+  }
+
+  static final class DeafContract extends PluginContract {
+    @Override
+    protected SelfSupervisedPlugin plugin() {
+      return with(new Factory("cosine", scale(), false));
     }
   }
 
