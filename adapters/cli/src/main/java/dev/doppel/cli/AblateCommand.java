@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import dev.doppel.cli.ablation.AblationLayout;
 import dev.doppel.cli.ablation.AblationSuite;
 import dev.doppel.cli.ablation.AblationSuites;
+import dev.doppel.cli.ablation.AblationVariant;
 import dev.doppel.cli.comparison.Contestant;
 import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.OfferedBackends;
@@ -46,6 +47,13 @@ final class AblateCommand implements Callable<Integer> {
   @Option(names = "--full", description = "Train all variants, not only the core ones.")
   private boolean full;
 
+  @Option(
+      names = "--variants",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Train these variants, and what they are held against, only.")
+  private List<String> variants = new ArrayList<>();
+
   @Mixin private RepeatedRuns repeated;
 
   AblateCommand(CommandContext context) {
@@ -57,8 +65,10 @@ final class AblateCommand implements Callable<Integer> {
     repeated.check();
     AblationSuite chosen = AblationSuites.named(suite);
     String backend = OfferedBackends.nameFor(Recipe.empty().withOverrides(overrides));
+    List<AblationVariant> trained =
+        variants.isEmpty() ? chosen.variants(full, backend) : chosen.variants(variants, backend);
     List<Contestant> contestants =
-        chosen.variants(full, backend).stream()
+        trained.stream()
             .map(variant -> new Contestant(variant.name(), chosen.recipe(variant, overrides)))
             .toList();
     return new ComparisonRun(context, spec.commandLine())

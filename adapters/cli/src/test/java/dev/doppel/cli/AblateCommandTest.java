@@ -47,6 +47,25 @@ final class AblateCommandTest {
   }
 
   @Test
+  void ablate_namedVariant_isTrainedBesideItsBaselineAlone() {
+    Path output = folder.resolve("one");
+    CommandRun run = run("simsiam", "--variants", "no-predictor", "--output", output.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().skip(1).toList())
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsExactly("full", "no-predictor", "report:");
+  }
+
+  @Test
+  void ablate_unknownVariant_namesThoseThatThereAre() {
+    CommandRun run = run("simsiam", "--variants", "no-predictor,no-gradient");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("no variant 'no-gradient' of simsiam; there are full, no-stop-gradient, ");
+  }
+
+  @Test
   void ablate_unknownSuite_isRefused() {
     CommandRun run = run("byoll");
     assertThat(run.status()).isEqualTo(2);

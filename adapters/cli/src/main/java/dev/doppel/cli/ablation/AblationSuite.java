@@ -1,10 +1,14 @@
 package dev.doppel.cli.ablation;
 
+import dev.doppel.cli.failure.UsageException;
 import dev.doppel.runtime.recipe.Recipe;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A method and its variants.
@@ -54,6 +58,42 @@ public record AblationSuite(
     return variants.stream()
         .filter(variant -> (all || variant.core()) && variant.isOn(backend))
         .toList();
+  }
+
+  /**
+   * Some of the variants, and those that they are held against.
+   *
+   * @param names the variants' names
+   * @param backend the platform's name
+   * @return the variants, in the suite's order
+   * @throws UsageException if there is none of a name, or the platform lacks its layers
+   */
+  public List<AblationVariant> variants(List<String> names, String backend) {
+    Set<AblationVariant> chosen = new HashSet<>();
+    for (String variantName : names) {
+      AblationVariant variant =
+          variants.stream()
+              .filter(candidate -> candidate.name().equals(variantName))
+              .findFirst()
+              .orElseThrow(() -> unknown(variantName));
+      if (!variant.isOn(backend)) {
+        throw new UsageException(
+            "variant '%s' needs layers that %s alone has, not %s"
+                .formatted(variantName, variant.backend().orElseThrow(), backend));
+      }
+      chosen.add(variant);
+      chosen.add(baseline(variant));
+    }
+    return variants.stream().filter(chosen::contains).toList();
+  }
+
+  private UsageException unknown(String variantName) {
+    return new UsageException(
+        "no variant '%s' of %s; there are %s"
+            .formatted(
+                variantName,
+                name,
+                variants.stream().map(AblationVariant::name).collect(Collectors.joining(", "))));
   }
 
   /**

@@ -11,7 +11,7 @@ final class ByolAblations {
 
   private static final String PLAIN_HEAD = "linear(256) relu linear(128)";
   private static final String GROUP_HEAD =
-      "weight-standardized-linear(256) gn(16) relu linear(128)";
+      "weight-standardized-linear(256) gn(16) relu weight-standardized-linear(128)";
 
   private ByolAblations() {}
 
