@@ -35,18 +35,33 @@ record TrainedNetwork(Model network, int updates) implements NetworkState {
   @SuppressWarnings("try") // the scope is there for its end alone
   public Kept keep() {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray parameters = network.params().dup();
+      // On the heap: memory outside of it would have to be freed, and nobody says when.
+      float[] parameters = copy(network.params());
       INDArray live = updaterState();
-      INDArray state = live == null ? null : live.dup();
+      float[] state = live == null ? null : copy(live);
       return factor -> {
-        network.params().assign(parameters);
+        assign(network.params(), parameters);
         if (state != null) {
-          updaterState().assign(state);
+          assign(updaterState(), state);
         }
         // The listener is told of an iteration before it is counted.
         setIterations(updates - 1);
         updaters().forEach(updater -> ScaledRates.scale(updater, factor));
       };
+    }
+  }
+
+  private static float[] copy(INDArray array) {
+    try (INDArray values = array.dup()) {
+      return values.data().asFloat();
+    }
+  }
+
+  @SuppressWarnings("try") // the scope is there for its end alone
+  private static void assign(INDArray array, float[] values) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray saved = Nd4j.createFromArray(values)) {
+      array.assign(saved.reshape(array.shape()));
     }
   }
 
