@@ -1,0 +1,193 @@
+package dev.doppel.pluginjars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A plugin and an application that know Doppel by its published artifacts alone, built by Maven,
+ * and the plugin's jar dropped in wherever an application finds plugins.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OutsidePluginTest {
+
+  private static final Path SOURCES = Path.of("outside").toAbsolutePath();
+  private static final long MOST_BYTES = 50_000;
+
+  private static final Map<String, String> RECIPES =
+      Map.of(
+          "vicreg.properties",
+          """
+          recipe = barlow-twins
+          loss = vicreg
+          loss.covariance = 2
+          guards = rank-share, non-finite
+          guard.rank-share.interval = 2
+          guard.rank-share.action = warn
+          projector = linear(16) bn relu linear(8)
+          batch-size = 16
+          steps = 8
+          optimizer.warmup-steps = 1
+          device = cpu
+          """,
+          "copy.properties",
+          """
+          recipe = byol
+          target-update = hard-copy-when-better
+          target-update.every = 2
+          projector = linear(16) bn relu linear(8)
+          predictor = linear(8)
+          batch-size = 16
+          steps = 8
+          optimizer.warmup-steps = 1
+          device = cpu
+          """);
+
+  private Path folder;
+  private ReactorArtifacts artifacts;
+  private Path plugin;
+  private Path application;
+
+  @BeforeAll
+  void build(@TempDir Path shared) throws IOException, InterruptedException {
+    folder = shared;
+    artifacts = new ReactorArtifacts(Files.createDirectory(folder.resolve("jars")));
+    StagedRepository staged =
+        StagedRepository.of(artifacts, Files.createDirectory(folder.resolve("staged")));
+    MavenRun maven = new MavenRun(staged, folder);
+    Path vicreg = copy("vicreg");
+    maven.run(vicreg, "package");
+    plugin = vicreg.resolve("target").resolve("vicreg-1.0.0.jar");
+    Path place = Path.of("org", "example", "vicreg", "1.0.0");
+    staged.put(place, "jar", plugin);
+    staged.put(place, "pom", vicreg.resolve("pom.xml"));
+    application = copy("application");
+    maven.run(application, "package", "-Pshaded");
+    for (Map.Entry<String, String> recipe : RECIPES.entrySet()) {
+      Files.writeString(folder.resolve(recipe.getKey()), recipe.getValue());
+    }
+  }
+
+  private Path copy(String project) throws IOException {
+    Path source = SOURCES.resolve(project);
+    Path target = folder.resolve(project);
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path relative = source.relativize(file);
+        if (!relative.startsWith("target")) {
+          Files.copy(file, target.resolve(relative));
+        }
+      }
+    }
+    return target;
+  }
+
+  private Path jar(String classifier) {
+    return application.resolve("target").resolve("application-1.0.0" + classifier + ".jar");
+  }
+
+  @Test
+  void jar_isSmallAndBringsNothingElse() throws IOException {
+    assertThat(Files.size(plugin)).isLessThan(MOST_BYTES);
+    try (JarFile jar = new JarFile(plugin.toFile())) {
+      assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")))
+          .isNotEmpty()
+          .allMatch(name -> name.equals("module-info.class") || name.startsWith("org/example/"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DjlProgram", "Dl4jProgram"})
+  void classPath_compiledProgram_trainsAndGoesOn(String program) throws Exception {
+    List<Path> classPath = classPath(jar(""), artifacts.jars().values());
+    classPath.add(plugin);
+    assertTrainsAndGoesOn(program, List.of(), classPath);
+    JavaRun without =
+        train(program, "vicreg", List.of(), classPath.subList(0, classPath.size() - 1));
+    assertThat(without.status()).isNotZero();
+    assertThat(without.output())
+        .contains("no loss named 'vicreg'")
+        .contains("vicreg.properties")
+        .contains("available losses: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DjlProgram", "Dl4jProgram"})
+  void modulePath_interfaceRuntimeAndPlugins_trainsAndGoesOn(String program) throws Exception {
+    List<Path> modules = new ArrayList<>(artifacts.modules());
+    modules.addAll(artifacts.librariesOf(modules));
+    modules.add(plugin);
+    List<Path> rest = classPath(jar(""), artifacts.jars().values());
+    rest.removeAll(modules);
+    assertTrainsAndGoesOn(program, modules, rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DjlProgram", "Dl4jProgram"})
+  void shadedJar_withServices_trainsAndGoesOn(String program) throws Exception {
+    assertTrainsAndGoesOn(program, List.of(), classPath(jar("-shaded"), List.of()));
+  }
+
+  @Test
+  void shadedJar_withoutServices_saysWhatIsLost() throws Exception {
+    JavaRun run =
+        train(
+            "DjlProgram",
+            "vicreg",
+            List.of(),
+            classPath(jar("-shaded-without-services"), List.of()));
+    assertThat(run.status()).isNotZero();
+    assertThat(run.output()).contains("survived shading (ServicesResourceTransformer)");
+  }
+
+  private List<Path> classPath(Path program, Iterable<Path> doppel) {
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(program);
+    doppel.forEach(classPath::add);
+    classPath.addAll(artifacts.others());
+    return classPath;
+  }
+
+  private void assertTrainsAndGoesOn(String program, List<Path> modules, List<Path> classPath)
+      throws Exception {
+    for (String recipe : List.of("vicreg", "copy")) {
+      Path checkpoint = checkpoint(program, recipe);
+      Files.deleteIfExists(checkpoint);
+      for (int time = 0; time < 2; time++) {
+        JavaRun run = train(program, recipe, modules, classPath);
+        assertThat(run.status()).as("%s with %s: %s", program, recipe, run.output()).isZero();
+        assertThat(run.output()).contains("trained");
+        assertThat(checkpoint).isRegularFile();
+      }
+    }
+  }
+
+  private Path checkpoint(String program, String recipe) {
+    return folder.resolve(program + "-" + recipe + ".checkpoint");
+  }
+
+  private JavaRun train(String program, String recipe, List<Path> modules, List<Path> classPath)
+      throws Exception {
+    return JavaRun.of(
+        folder,
+        modules,
+        List.of(),
+        classPath,
+        "org.example.application." + program,
+        folder.resolve(recipe + ".properties").toString(),
+        checkpoint(program, recipe).toString());
+  }
+}
