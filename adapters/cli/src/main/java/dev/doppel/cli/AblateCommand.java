@@ -78,6 +78,6 @@ final class AblateCommand implements Callable<Integer> {
             new Measuring(repeated.measurements(0), false),
             new AblationLayout(chosen, backend),
             repeated.output("ablate-" + chosen.name()),
-            context.plugins().get());
+            context.plugins());
   }
 }

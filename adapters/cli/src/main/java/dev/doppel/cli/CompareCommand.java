@@ -2,7 +2,6 @@ package dev.doppel.cli;
 
 import dev.doppel.cli.comparison.MethodLayout;
 import dev.doppel.cli.training.Measuring;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +32,13 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     repeated.check();
-    PluginRegistry plugins = context.plugins().get();
     return new ComparisonRun(context, spec.commandLine())
         .run(
-            arguments.contestants(context.shelf(), plugins),
+            arguments.contestants(context.shelf(), context.plugins()),
             repeated.seeds(),
             new Measuring(repeated.measurements(MEASUREMENTS), true),
             new MethodLayout(),
             repeated.output("compare"),
-            plugins);
+            context.plugins());
   }
 }

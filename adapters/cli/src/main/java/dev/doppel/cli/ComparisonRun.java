@@ -9,9 +9,11 @@ import dev.doppel.cli.comparison.RunResult;
 import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Trains several recipes for a command, and prints their table. */
@@ -34,7 +36,7 @@ final class ComparisonRun {
       Measuring measuring,
       ComparisonLayout layout,
       Path folder,
-      PluginRegistry plugins) {
+      Function<Recipe, PluginRegistry> plugins) {
     StopSignal stop = context.interruption().arm(err);
     ComparisonResult result;
     try (ComparisonProgress progress =

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,11 +55,11 @@ final class ContestantArguments {
    * The recipes, each with the settings on top.
    *
    * @param shelf the distribution's recipe files
-   * @param plugins brings the others
+   * @param plugins looks for the plugins that bring the others
    * @return the recipes, in order
    * @throws UsageException if there are none, or two of one name
    */
-  List<Contestant> contestants(RecipeShelf shelf, PluginRegistry plugins) {
+  List<Contestant> contestants(RecipeShelf shelf, Function<Recipe, PluginRegistry> plugins) {
     // An option with any number of values takes the settings that follow it, too.
     List<String> settings = new ArrayList<>(overrides);
     List<String> recipes = new ArrayList<>();
@@ -97,8 +98,10 @@ final class ContestantArguments {
     }
   }
 
-  private List<String> names(PluginRegistry plugins, Recipe overrides) {
-    return methods.equals(List.of(ALL)) ? all(plugins, scale(overrides)) : methods;
+  private List<String> names(Function<Recipe, PluginRegistry> plugins, Recipe overrides) {
+    return methods.equals(List.of(ALL))
+        ? all(plugins.apply(overrides), scale(overrides))
+        : methods;
   }
 
   private static List<String> all(PluginRegistry plugins, ImageScale scale) {

@@ -2,7 +2,6 @@ package dev.doppel.cli;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.progress.Terminal;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -42,7 +41,7 @@ public final class Doppel implements Runnable {
     CommandContext context =
         new CommandContext(
             new Storage(),
-            PluginRegistry::discover,
+            DistributionPlugins.present(),
             RecipeShelf.ofDistribution(),
             Terminal.present(),
             System::nanoTime,

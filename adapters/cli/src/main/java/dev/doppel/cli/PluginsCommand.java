@@ -3,14 +3,17 @@ package dev.doppel.cli;
 import dev.doppel.cli.failure.UsageException;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginDescriptor;
+import dev.doppel.runtime.plugin.PluginPin;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
+import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.spi.option.NearestName;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +24,15 @@ import picocli.CommandLine.Spec;
 /** Lists and describes plugins. */
 @Command(
     name = "plugins",
-    description = "Lists the plugins, or describes one with its options.",
+    description = "Lists and pins the plugins, or describes one with its options.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]")
 final class PluginsCommand implements Runnable {
+
+  private static final String SETTINGS =
+      "Which plugins there are: plugin.path=..., plugin.sha256=... and plugin.exclude=...";
+
+  private static final Set<String> KEYS = Set.of("plugin.path", "plugin.sha256", "plugin.exclude");
 
   private final CommandContext context;
   @Spec private CommandSpec spec;
@@ -35,18 +43,29 @@ final class PluginsCommand implements Runnable {
 
   @Override
   public void run() {
-    list();
+    list(List.of());
   }
 
   @Command(
       name = "list",
       description = "Lists the plugins and what each brings.",
       mixinStandardHelpOptions = true)
-  void list() {
-    PluginRegistry registry = context.plugins().get();
-    TextTable table = new TextTable("plugin", "version", "brings", "from");
+  void list(
+      @Parameters(
+              index = "0..*",
+              arity = "0..*",
+              paramLabel = "KEY=VALUE",
+              description = SETTINGS)
+          List<String> settings) {
+    PluginRegistry registry = plugins(settings);
+    TextTable table = new TextTable("plugin", "version", "interface", "brings", "from");
     for (PluginDescriptor plugin : registry.plugins()) {
-      table.row(plugin.name(), plugin.version(), brings(registry, plugin), plugin.location());
+      table.row(
+          plugin.name(),
+          plugin.version(),
+          String.valueOf(plugin.spiVersion()),
+          brings(registry, plugin),
+          plugin.location());
     }
     PrintWriter out = spec.commandLine().getOut();
     table.lines("").forEach(out::println);
@@ -59,15 +78,22 @@ final class PluginsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void describe(
       @Parameters(
+              index = "0",
               paramLabel = "NAME",
               description =
                   "A plugin, loss, target update, guard, view policy, operation or recipe.")
           String name,
+      @Parameters(
+              index = "1..*",
+              arity = "0..*",
+              paramLabel = "KEY=VALUE",
+              description = SETTINGS)
+          List<String> settings,
       @Option(
               names = "--markdown",
               description = "As the tables of a README: what can be configured, without recipes.")
           boolean markdown) {
-    PluginRegistry registry = context.plugins().get();
+    PluginRegistry registry = plugins(settings);
     List<String> lines = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     registry.plugins().forEach(plugin -> names.add(plugin.name()));
@@ -85,6 +111,51 @@ final class PluginsCommand implements Runnable {
                   String.join(", ", names)));
     }
     lines.forEach(spec.commandLine().getOut()::println);
+  }
+
+  @Command(
+      name = "pin",
+      description = "Prints plugin.sha256 for the plugins that there are, for a recipe.",
+      mixinStandardHelpOptions = true)
+  void pin(
+      @Parameters(
+              index = "0..*",
+              arity = "0..*",
+              paramLabel = "KEY=VALUE",
+              description = SETTINGS)
+          List<String> settings) {
+    PluginRegistry registry = plugins(settings);
+    List<PluginPin> pins = registry.pins();
+    Set<String> pinned = pins.stream().map(PluginPin::jar).collect(Collectors.toSet());
+    PrintWriter out = spec.commandLine().getOut();
+    registry.plugins().stream()
+        .filter(plugin -> !pinned.contains(fileName(plugin)))
+        .forEach(plugin -> out.println("# without a pin, since it is in no jar: " + plugin));
+    if (!pins.isEmpty()) {
+      out.println("plugin.sha256 = \\");
+      out.println(
+          pins.stream()
+              .map(pin -> "    " + pin)
+              .collect(Collectors.joining(", \\" + System.lineSeparator())));
+    }
+  }
+
+  private static String fileName(PluginDescriptor plugin) {
+    String location = plugin.location();
+    return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
+  }
+
+  private PluginRegistry plugins(List<String> settings) {
+    List<String> given = settings == null ? List.of() : settings;
+    for (String setting : given) {
+      String key = setting.replaceFirst("=.*", "").strip();
+      if (!KEYS.contains(key)) {
+        throw new UsageException(
+            "'%s' says nothing about which plugins there are; settings here are %s"
+                .formatted(setting, KEYS.stream().sorted().collect(Collectors.joining(", "))));
+      }
+    }
+    return context.plugins().apply(Recipe.empty().withOverrides(given));
   }
 
   private static <F> void describe(

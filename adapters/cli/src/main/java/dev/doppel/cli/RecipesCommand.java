@@ -53,7 +53,8 @@ final class RecipesCommand implements Runnable {
     for (String name : context.shelf().names()) {
       table.row(name, "recipes", context.shelf().description(name));
     }
-    for (Registered<RecipePreset> registered : context.plugins().get().all(ExtensionKind.RECIPE)) {
+    PluginRegistry registry = context.plugins().apply(Recipe.empty());
+    for (Registered<RecipePreset> registered : registry.all(ExtensionKind.RECIPE)) {
       RecipePreset preset = registered.factory();
       table.row(preset.fullName(), "plugin " + registered.plugin().name(), preset.description());
     }
@@ -76,7 +77,7 @@ final class RecipesCommand implements Runnable {
           List<String> overrides) {
     List<String> settings = overrides == null ? List.of() : overrides;
     Recipe recipe = named(name).withOverrides(settings);
-    PluginRegistry registry = context.plugins().get();
+    PluginRegistry registry = context.plugins().apply(recipe);
     PrintWriter out = spec.commandLine().getOut();
     if (recipe.value("data").isPresent()) {
       write(

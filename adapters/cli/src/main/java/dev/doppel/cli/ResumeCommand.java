@@ -37,8 +37,8 @@ final class ResumeCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "KEY=VALUE",
       description =
-          "Settings that no number depends on: device, threads, where the data are (data=...),"
-              + " checkpoint.every and checkpoint.keep.")
+          "Settings that no number depends on: device, threads, where data and plugins are"
+              + " (data=..., plugin.path=...), checkpoint.every and checkpoint.keep.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(

@@ -27,6 +27,9 @@ final class RunOption {
   PreparedRun prepare(CommandContext context, List<String> overrides) {
     Recipe recipe = Recipe.empty().withFile(folder().recipe()).withOverrides(overrides);
     return PreparedRun.of(
-        recipe, context.plugins().get(), OfferedBackends.to(recipe), PreparedRun.Purpose.EMBEDDING);
+        recipe,
+        context.plugins().apply(recipe),
+        OfferedBackends.to(recipe),
+        PreparedRun.Purpose.EMBEDDING);
   }
 }

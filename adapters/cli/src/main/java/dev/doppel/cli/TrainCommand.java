@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     PreparedRun prepared =
         PreparedRun.of(
             recipe,
-            context.plugins().get(),
+            context.plugins().apply(recipe),
             OfferedBackends.to(recipe),
             PreparedRun.Purpose.TRAINING);
     Path folder = output == null ? Path.of("runs") : output;

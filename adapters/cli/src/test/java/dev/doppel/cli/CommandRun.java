@@ -2,13 +2,15 @@ package dev.doppel.cli;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +27,12 @@ record CommandRun(int status, String out, String err) {
   }
 
   static CommandRun of(Storage storage, Optional<Path> recipes, String... arguments) {
-    return of(storage, PluginRegistry::discover, recipes, arguments);
+    return of(storage, RecipePlugins::discover, recipes, arguments);
   }
 
   static CommandRun of(
       Storage storage,
-      Supplier<PluginRegistry> plugins,
+      Function<Recipe, PluginRegistry> plugins,
       Optional<Path> recipes,
       String... arguments) {
     CommandContext context =

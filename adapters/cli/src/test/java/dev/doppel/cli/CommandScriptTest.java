@@ -74,6 +74,16 @@ final class CommandScriptTest {
         .contains("-Dai.djl.offline=false", NOT_CHOSEN);
   }
 
+  /** Plugins on the class path would not have class loaders of their own. */
+  @Test
+  void script_classPath_isLibAlone() throws IOException, InterruptedException {
+    Path home = folder.toRealPath().resolve("home");
+
+    assertThat(javaOptions())
+        .containsSequence("-cp", home.resolve("lib") + "/*")
+        .contains("-Ddoppel.home=" + home);
+  }
+
   /** Stands in for what asks the processor: grep on Linux, sysctl on macOS. */
   private void processor(boolean linuxAvx2, boolean macOsAvx2) throws IOException {
     program("tools/grep", "exit " + (linuxAvx2 ? 0 : 1));

@@ -37,7 +37,7 @@ final class CompareCommandTest {
     CommandRun run =
         CommandRun.of(
             new Storage(),
-            CompareCommandTest::twoMethods,
+            recipe -> twoMethods(),
             Optional.empty(),
             arguments(output, "--methods", "all", "seed=7", "guard.feature-std.interval=1"));
 

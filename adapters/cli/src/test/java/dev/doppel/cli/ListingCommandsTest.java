@@ -3,6 +3,7 @@ package dev.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.cli.file.Storage;
+import dev.doppel.spi.SpiVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ final class ListingCommandsTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .containsPattern("(?m)^PLUGIN +VERSION +BRINGS +FROM$")
+        .containsPattern("(?m)^PLUGIN +VERSION +INTERFACE +BRINGS +FROM$")
         .containsPattern(
-            "(?m)^byol +\\S+ +loss byol; view policy byol; recipes byol-imagenet,"
+            "(?m)^byol +\\S+ +%d +loss byol; view policy byol; recipes byol-imagenet,"
+                    .formatted(SpiVersion.CURRENT)
                 + " byol-small-image ")
-        .containsPattern("(?m)^target-updates +\\S+ +target updates copy, ema, frozen, none ");
+        .containsPattern(
+            "(?m)^target-updates +\\S+ +\\d+ +target updates copy, ema, frozen, none ");
     assertThat(CommandRun.of("plugins", "list")).isEqualTo(run);
   }
 

@@ -11,8 +11,8 @@ import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
 import dev.doppel.runtime.metric.FeatureMatrix;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import dev.doppel.runtime.recipe.WatchRecipe;
 import dev.doppel.runtime.step.NetworkState;
 import dev.doppel.runtime.step.NetworkWatch;
@@ -99,7 +99,7 @@ public final class CollapseWatch extends TrainingListenerAdapter {
    *     all problems
    */
   public static CollapseWatch of(Recipe recipe, StepListener listener) {
-    return of(new NetworkWatch(WatchRecipe.resolve(recipe, PluginRegistry.discover()), listener));
+    return of(new NetworkWatch(WatchRecipe.resolve(recipe, RecipePlugins.discover(recipe)), listener));
   }
 
   /**

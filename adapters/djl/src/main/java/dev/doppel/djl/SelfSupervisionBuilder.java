@@ -2,9 +2,9 @@ package dev.doppel.djl;
 
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.RandomAccessDataset;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import dev.doppel.runtime.step.Collective;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
@@ -88,7 +88,7 @@ public final class SelfSupervisionBuilder {
     ProgramRun run =
         ProgramRun.resolve(
             recipe,
-            PluginRegistry.discover(),
+            RecipePlugins.discover(recipe),
             new DjlBackend(backbone),
             SampleInspection.inspect(dataset));
     TrainingPlan plan = run.plan();

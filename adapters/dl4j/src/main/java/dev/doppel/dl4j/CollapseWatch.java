@@ -1,8 +1,8 @@
 package dev.doppel.dl4j;
 
 import dev.doppel.runtime.metric.FeatureMatrix;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import dev.doppel.runtime.recipe.WatchRecipe;
 import dev.doppel.runtime.step.NetworkWatch;
 import dev.doppel.runtime.step.StepListener;
@@ -101,7 +101,7 @@ public final class CollapseWatch extends BaseTrainingListener {
    */
   public static CollapseWatch of(Recipe recipe, StepListener listener, String... layers) {
     NetworkWatch watch =
-        new NetworkWatch(WatchRecipe.resolve(recipe, PluginRegistry.discover()), listener);
+        new NetworkWatch(WatchRecipe.resolve(recipe, RecipePlugins.discover(recipe)), listener);
     return of(watch, layers);
   }
 

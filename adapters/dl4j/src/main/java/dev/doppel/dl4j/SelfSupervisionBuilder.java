@@ -1,10 +1,10 @@
 package dev.doppel.dl4j;
 
 import dev.doppel.dl4j.graph.Head;
-import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.program.ProgramRun;
 import dev.doppel.runtime.program.SampleKind;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class SelfSupervisionBuilder {
       ComputationGraph network, Optional<MultiLayerConfiguration> list, MultiDataSetIterator data) {
     SampleKind samples = SampleInspection.inspect(data);
     ProgramRun run =
-        ProgramRun.resolve(recipe, PluginRegistry.discover(), new Dl4jBackend(network), samples);
+        ProgramRun.resolve(recipe, RecipePlugins.discover(recipe), new Dl4jBackend(network), samples);
     TrainingPlan plan = run.plan();
     long[] sample = samples.drawsViews() ? UserBackbone.image(plan) : samples.shape();
     return new SelfSupervision(

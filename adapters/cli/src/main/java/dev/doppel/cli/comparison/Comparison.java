@@ -100,7 +100,10 @@ public final class Comparison {
 
   private PreparedRun prepare(Recipe recipe) {
     return PreparedRun.of(
-        recipe, settings.plugins(), OfferedBackends.to(recipe), PreparedRun.Purpose.TRAINING);
+        recipe,
+        settings.plugins().apply(recipe),
+        OfferedBackends.to(recipe),
+        PreparedRun.Purpose.TRAINING);
   }
 
   private void train(Contestant contestant, int from) {

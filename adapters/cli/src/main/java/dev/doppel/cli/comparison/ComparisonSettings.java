@@ -4,8 +4,10 @@ import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is compared, and how.
@@ -18,7 +20,7 @@ import java.util.List;
  * @param listener is told how it goes
  * @param stop ends it early
  * @param storage how files are written
- * @param plugins the plugins
+ * @param plugins looks for the plugins of a recipe
  */
 public record ComparisonSettings(
     List<Contestant> contestants,
@@ -29,7 +31,7 @@ public record ComparisonSettings(
     ComparisonListener listener,
     StopSignal stop,
     Storage storage,
-    PluginRegistry plugins) {
+    Function<Recipe, PluginRegistry> plugins) {
 
   /** Copies. */
   public ComparisonSettings {

@@ -58,7 +58,7 @@ public final class Training {
     return run(
         PreparedRun.of(
             recipe,
-            settings.plugins().get(),
+            settings.plugins().apply(recipe),
             settings.backends().get(),
             PreparedRun.Purpose.TRAINING),
         settings);
@@ -108,10 +108,11 @@ public final class Training {
     RunEnding.requireUnfinished(run);
     try (RunLock lock = RunLock.take(folder)) {
       Optional<SavedRun> saved = from.isPresent() ? from.map(SavedRun::read) : SavedRun.latest(run);
+      Recipe recipe = Recipe.empty().withFile(run.recipe()).withOverrides(overrides);
       PreparedRun prepared =
           PreparedRun.of(
-              Recipe.empty().withFile(run.recipe()).withOverrides(overrides),
-              settings.plugins().get(),
+              recipe,
+              settings.plugins().apply(recipe),
               settings.backends().get(),
               PreparedRun.Purpose.TRAINING);
       saved.ifPresent(checked -> checked.require(prepared));

@@ -2,10 +2,13 @@ package dev.doppel.cli.training;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import dev.doppel.runtime.training.TrainingBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +19,7 @@ import java.util.function.Supplier;
  * @param stop ends the run early
  * @param measuring what is measured beside accuracies at both ends
  * @param storage how files are written
- * @param plugins looks for plugins
+ * @param plugins looks for the plugins of a recipe
  * @param backends looks for the platforms that the recipe may run on
  */
 public record TrainingSettings(
@@ -25,12 +28,12 @@ public record TrainingSettings(
     StopSignal stop,
     Measuring measuring,
     Storage storage,
-    Supplier<PluginRegistry> plugins,
+    Function<Recipe, PluginRegistry> plugins,
     Supplier<List<TrainingBackend>> backends) {
 
   /**
    * A silent run in a new folder under {@code runs} in the current one, with the plugins and the
-   * backends on the class path.
+   * backends on the class path and the plugins that the recipe adds.
    *
    * @return the settings
    */
@@ -41,7 +44,7 @@ public record TrainingSettings(
         new StopSignal(),
         Measuring.ENDS,
         new Storage(),
-        PluginRegistry::discover,
+        RecipePlugins::discover,
         OfferedBackends::present);
   }
 

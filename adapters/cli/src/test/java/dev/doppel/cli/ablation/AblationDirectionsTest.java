@@ -13,7 +13,7 @@ import dev.doppel.cli.file.Storage;
 import dev.doppel.cli.training.Measuring;
 import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.TrainingListener;
-import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.recipe.RecipePlugins;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -80,7 +80,7 @@ final class AblationDirectionsTest {
                 new Silent(),
                 new StopSignal(),
                 new Storage(),
-                PluginRegistry.discover()));
+                RecipePlugins::discover));
 
     String table = String.join("\n", layout.table(result).stream().map(List::toString).toList());
     for (RunResult run : result.runs()) {

@@ -145,7 +145,7 @@ final class ComparisonTest {
             listener,
             stop,
             new Storage(),
-            plugins));
+            recipe -> plugins));
   }
 
   private static final class TornPlugin implements SelfSupervisedPlugin {

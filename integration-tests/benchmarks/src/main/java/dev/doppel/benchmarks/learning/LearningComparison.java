@@ -136,7 +136,10 @@ public final class LearningComparison implements Callable<Integer> {
   private static PreparedRun run(Recipe recipe) {
     TrainingSettings found = TrainingSettings.defaults();
     return PreparedRun.of(
-        recipe, found.plugins().get(), found.backends().get(), PreparedRun.Purpose.TRAINING);
+        recipe,
+        found.plugins().apply(recipe),
+        found.backends().get(),
+        PreparedRun.Purpose.TRAINING);
   }
 
   private Recipe recipe(String method) {

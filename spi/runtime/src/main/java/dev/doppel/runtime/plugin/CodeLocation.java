@@ -5,10 +5,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Where classes come from, in words for people: a path where it is a file. */
 final class CodeLocation {
@@ -29,6 +32,21 @@ final class CodeLocation {
   static String of(URL resource, String name) {
     String text = resource.toString();
     return text(text.endsWith(name) ? text.substring(0, text.length() - name.length()) : text);
+  }
+
+  /** The last part of a location: the name of its jar or folder. */
+  static String fileName(String location) {
+    int separator = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\'));
+    return location.substring(separator + 1);
+  }
+
+  /** The jar that a location is; empty if it is a folder, or no file at all. */
+  static Optional<Path> jar(String location) {
+    try {
+      return Optional.of(Path.of(location)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -29,6 +29,9 @@ final class NotFoundAnswer {
               .formatted(name, other.kind(), other.plugin().label(), other.kind().selectedBy()));
     }
     registry.broken().forEach(plugin -> details.add("not usable: " + plugin));
+    if (!registry.lookedIn().isEmpty()) {
+      details.add("looked in: " + String.join(", ", registry.lookedIn()));
+    }
     details.add(
         "if the jar should be here, check that "
             + ServiceDeclarations.FILE

@@ -1,126 +1,112 @@
 package dev.doppel.runtime.plugin;
 
 import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
+import dev.doppel.runtime.plugin.PluginAdmission.Refusal;
 import dev.doppel.runtime.plugin.ServiceDeclarations.Declaration;
 import dev.doppel.spi.SelfSupervisedPlugin;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/**
- * One search for plugins.
- *
- * <p>{@link ServiceLoader} recovers from a broken provider if each of its calls is caught by
- * itself, and goes on to the next. A class that does not link is a {@link LinkageError} there, not
- * a {@link ServiceConfigurationError}.
- */
+/** One search for plugins: decides what is loaded, and keeps what came of it. */
 final class PluginDiscovery {
 
-  /** An end to a class loader that fails for ever, as JDK-8196182 has it. */
-  private static final int MOST_FAILURES = 100;
-
-  private final Set<Class<?>> seen = new HashSet<>();
+  private final PluginAdmission admission;
+  private final Map<String, Optional<Refusal>> refusals = new HashMap<>();
+  private final Set<String> onClassPath = new HashSet<>();
   private final List<LoadedPlugin> usable = new ArrayList<>();
   private final Set<BrokenPlugin> broken = new LinkedHashSet<>();
   private final PluginInspection inspection = new PluginInspection(usable::add, broken::add);
+  private final ProviderLoading loading =
+      new ProviderLoading(this::refusal, inspection, broken::add);
 
-  /** Looks through one class loader; what an earlier one brought is left out. */
+  PluginDiscovery(PluginAdmission admission) {
+    this.admission = admission;
+  }
+
+  /** Looks through a class loader of the program; what an earlier one brought is left out. */
   void search(ClassLoader loader) {
-    ServiceDeclarations declarations = ServiceDeclarations.of(loader);
-    Iterator<ServiceLoader.Provider<SelfSupervisedPlugin>> providers =
-        ServiceLoader.load(SelfSupervisedPlugin.class, loader).stream().iterator();
-    int failures = 0;
-    while (failures < MOST_FAILURES) {
-      ServiceLoader.Provider<SelfSupervisedPlugin> provider;
-      try {
-        if (!providers.hasNext()) {
-          return;
-        }
-        provider = providers.next();
-      } catch (ServiceConfigurationError | LinkageError e) {
-        failures++;
-        Declaration declaration = declarations.blame(e);
-        broken.add(
-            new BrokenPlugin(
-                declaration.location(),
-                declaration.provider(),
-                Stage.LOAD,
-                PluginFailure.words(e)));
-        continue;
+    List<String> interfaces = CodeLocation.copies(SelfSupervisedPlugin.class.getName(), loader);
+    Set<String> hidden = new HashSet<>();
+    for (Declaration declaration : ServiceDeclarations.of(loader).all()) {
+      String location = declaration.location();
+      onClassPath.add(location);
+      Optional<Refusal> refusal =
+          refusal(location).or(() -> interfaceOfItsOwn(location, interfaces, loader));
+      if (refusal.isPresent()) {
+        hidden.add(location);
+        refuse(broken(location, declaration.provider(), refusal.get()));
       }
-      if (seen.add(provider.type())) {
-        create(provider, loader);
-      }
+    }
+    loading.load(hidden.isEmpty() ? loader : new AdmittedServices(loader, hidden), List.of());
+  }
+
+  /** A jar with the runtime in it is a whole program in one jar, and its interface the host's. */
+  private static Optional<Refusal> interfaceOfItsOwn(
+      String location, List<String> interfaces, ClassLoader loader) {
+    boolean competes =
+        interfaces.size() > 1
+            && interfaces.contains(location)
+            && !CodeLocation.copies(PluginRegistry.class.getName(), loader).contains(location);
+    return competes
+        ? Optional.of(new Refusal(Stage.JAR, JarInspection.BRINGS_INTERFACE))
+        : Optional.empty();
+  }
+
+  /** Loads a plugin into a class loader of its own, unless the class path has the same jar. */
+  void search(PluginPlace place) {
+    if (onClassPath.contains(place.location().toString())) {
+      return;
+    }
+    Optional<BrokenPlugin> problem = refused(place).or(() -> JarInspection.problem(place));
+    if (problem.isPresent()) {
+      refuse(problem.get());
+    } else {
+      loading.load(PluginClassLoader.of(place), place.jars());
     }
   }
 
-  private void create(ServiceLoader.Provider<SelfSupervisedPlugin> provider, ClassLoader loader) {
-    Class<?> type = provider.type();
-    String location = CodeLocation.of(type);
-    List<String> copies = CodeLocation.copies(type.getName(), loader);
-    if (copies.size() > 1) {
-      broken.add(
-          new BrokenPlugin(
-              location,
-              type.getName(),
-              Stage.CONFLICT,
-              "is there %d times, remove all but one: %s"
-                  .formatted(copies.size(), String.join(", ", copies))));
-      return;
-    }
-    SelfSupervisedPlugin plugin;
-    try {
-      plugin = provider.get();
-    } catch (ServiceConfigurationError | LinkageError e) {
-      broken.add(new BrokenPlugin(location, type.getName(), Stage.CREATE, PluginFailure.words(e)));
-      return;
-    }
-    inspection.inspect(plugin);
+  private Optional<BrokenPlugin> refused(PluginPlace place) {
+    String location = place.location().toString();
+    return admission
+        .exclusion(location)
+        .map(exclusion -> broken(location, place.name(), exclusion))
+        .or(() -> place.jars().stream().flatMap(jar -> refused(jar).stream()).findFirst());
+  }
+
+  private Optional<BrokenPlugin> refused(Path jar) {
+    String location = jar.toString();
+    return refusal(location)
+        .map(refusal -> broken(location, CodeLocation.fileName(location), refusal));
+  }
+
+  private Optional<Refusal> refusal(String location) {
+    return refusals.computeIfAbsent(location, admission::refusal);
+  }
+
+  private static BrokenPlugin broken(String location, String provider, Refusal refusal) {
+    return new BrokenPlugin(location, provider, refusal.stage(), refusal.reason());
+  }
+
+  /** Keeps what cannot be used. */
+  void refuse(BrokenPlugin plugin) {
+    broken.add(plugin);
   }
 
   /** Takes a plugin that was found by other means. */
   void add(SelfSupervisedPlugin plugin) {
-    inspection.inspect(plugin);
+    inspection.inspect(plugin, List.of());
   }
 
   /** All that was found, in the order of the plugins' names. */
-  PluginRegistry registry() {
-    Map<String, List<LoadedPlugin>> byName =
-        usable.stream()
-            .collect(
-                Collectors.groupingBy(
-                    plugin -> plugin.descriptor().name(), TreeMap::new, Collectors.toList()));
-    List<LoadedPlugin> unique = new ArrayList<>();
-    byName.forEach(
-        (name, plugins) -> {
-          if (plugins.size() == 1) {
-            unique.add(plugins.get(0));
-          } else {
-            refuse(name, plugins);
-          }
-        });
-    return new PluginRegistry(unique, List.copyOf(broken));
-  }
-
-  private void refuse(String name, List<LoadedPlugin> plugins) {
-    String all =
-        plugins.stream()
-            .map(plugin -> plugin.provider() + " (" + plugin.descriptor().location() + ")")
-            .collect(Collectors.joining(", "));
-    for (LoadedPlugin plugin : plugins) {
-      broken.add(
-          plugin.broken(
-              Stage.CONFLICT,
-              "is one of %d plugins named '%s', remove all but one: %s"
-                  .formatted(plugins.size(), name, all)));
-    }
+  PluginRegistry registry(List<String> lookedIn) {
+    List<LoadedPlugin> unique = PluginConflicts.without(usable, this::refuse);
+    return new PluginRegistry(unique, List.copyOf(broken), lookedIn);
   }
 }

@@ -7,6 +7,7 @@ import dev.doppel.spi.SpiVersion;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.recipe.RecipePreset;
 import java.io.Serial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class PluginInspection {
 
   private static final String NAME = "[a-z][a-z0-9-]{0,63}";
 
+  /** What the keys begin with that say which plugins there are. */
+  private static final String PLUGIN_KEYS = "plugin.";
+
   private final Consumer<LoadedPlugin> usable;
   private final Consumer<BrokenPlugin> broken;
 
@@ -33,7 +37,12 @@ final class PluginInspection {
     this.broken = broken;
   }
 
-  void inspect(SelfSupervisedPlugin plugin) {
+  /**
+   * Inspects a plugin.
+   *
+   * @param jars the jars of its class loader; none if it is not its own
+   */
+  void inspect(SelfSupervisedPlugin plugin, List<Path> jars) {
     String provider = plugin.getClass().getName();
     String location = CodeLocation.of(plugin.getClass());
     Stage stage = Stage.HANDSHAKE;
@@ -45,7 +54,12 @@ final class PluginInspection {
                 .formatted(spiVersion, PluginRegistry.MINIMUM_SPI_VERSION, SpiVersion.CURRENT));
       }
       stage = Stage.DESCRIBE;
-      usable.accept(describe(plugin, spiVersion, provider, location));
+      usable.accept(
+          new LoadedPlugin(
+              describe(plugin, spiVersion, location),
+              provider,
+              jars.isEmpty() ? CodeLocation.jar(location).stream().toList() : jars,
+              extensions(plugin)));
     } catch (UnusablePluginException e) {
       broken.accept(new BrokenPlugin(location, provider, stage, e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
@@ -53,16 +67,18 @@ final class PluginInspection {
     }
   }
 
-  private static LoadedPlugin describe(
-      SelfSupervisedPlugin plugin, int spiVersion, String provider, String location) {
+  private static PluginDescriptor describe(
+      SelfSupervisedPlugin plugin, int spiVersion, String location) {
     String name = requireName("itself", plugin.name());
-    String version = String.valueOf(plugin.version());
+    return new PluginDescriptor(name, String.valueOf(plugin.version()), spiVersion, location);
+  }
+
+  private static Map<ExtensionKind<?>, List<?>> extensions(SelfSupervisedPlugin plugin) {
     Map<ExtensionKind<?>, List<?>> extensions = new LinkedHashMap<>();
     for (ExtensionKind<?> kind : ExtensionKind.all()) {
       extensions.put(kind, list(kind, plugin));
     }
-    return new LoadedPlugin(
-        new PluginDescriptor(name, version, spiVersion, location), provider, extensions);
+    return extensions;
   }
 
   private static <F> List<F> list(ExtensionKind<F> kind, SelfSupervisedPlugin plugin) {
@@ -89,6 +105,15 @@ final class PluginInspection {
   private static <F> String check(ExtensionKind<F> kind, F factory) {
     if (factory instanceof RecipePreset preset) {
       requireName("a recipe", preset.name());
+      preset.settings().keySet().stream()
+          .filter(key -> key.startsWith(PLUGIN_KEYS))
+          .findFirst()
+          .ifPresent(
+              key -> {
+                throw new UnusablePluginException(
+                    "sets '%s' in its recipe '%s'; which plugins there are is the user's to say"
+                        .formatted(key, preset.fullName()));
+              });
       return preset.fullName();
     }
     String name = requireName("a " + kind.singular(), kind.nameOf(factory));

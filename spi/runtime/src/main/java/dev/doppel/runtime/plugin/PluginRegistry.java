@@ -1,10 +1,11 @@
 package dev.doppel.runtime.plugin;
 
 import dev.doppel.spi.SelfSupervisedPlugin;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,27 +24,23 @@ public final class PluginRegistry {
 
   private final List<LoadedPlugin> plugins;
   private final List<BrokenPlugin> broken;
+  private final List<String> lookedIn;
 
-  PluginRegistry(List<LoadedPlugin> plugins, List<BrokenPlugin> broken) {
+  PluginRegistry(List<LoadedPlugin> plugins, List<BrokenPlugin> broken, List<String> lookedIn) {
     this.plugins = List.copyOf(plugins);
     this.broken = List.copyOf(broken);
+    this.lookedIn = List.copyOf(lookedIn);
   }
 
   /**
-   * Looks for plugins.
+   * Looks for plugins on the class path alone; {@link PluginSearch} can do more.
    *
    * @param loaders where to look; if there are none, the class loader of the interface and, where
    *     it is another, the thread's context class loader
    * @return what was found; a plugin that cannot be used is among {@link #broken()}
    */
   public static PluginRegistry discover(ClassLoader... loaders) {
-    PluginDiscovery discovery = new PluginDiscovery();
-    for (ClassLoader loader : loaders.length == 0 ? defaultLoaders() : Arrays.asList(loaders)) {
-      discovery.search(loader);
-    }
-    PluginRegistry registry = discovery.registry();
-    registry.log();
-    return registry;
+    return PluginSearch.classPath(loaders).discover();
   }
 
   /**
@@ -53,24 +50,15 @@ public final class PluginRegistry {
    * @return the registry; they pass the same checks
    */
   public static PluginRegistry of(SelfSupervisedPlugin... plugins) {
-    PluginDiscovery discovery = new PluginDiscovery();
+    PluginDiscovery discovery = new PluginDiscovery(PluginAdmission.OF_ALL);
     for (SelfSupervisedPlugin plugin : plugins) {
       discovery.add(plugin);
     }
-    return discovery.registry();
+    return discovery.registry(List.of());
   }
 
-  private static Set<ClassLoader> defaultLoaders() {
-    Set<ClassLoader> loaders = new LinkedHashSet<>();
-    loaders.add(SelfSupervisedPlugin.class.getClassLoader());
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    if (context != null) {
-      loaders.add(context);
-    }
-    return loaders;
-  }
-
-  private void log() {
+  /** One line a plugin; that something was left out is news to nobody who asked for it. */
+  void log() {
     for (LoadedPlugin plugin : plugins) {
       LOGGER.log(
           Level.DEBUG,
@@ -79,7 +67,8 @@ public final class PluginRegistry {
                   .formatted(plugin.descriptor(), plugin.descriptor().spiVersion(), names(plugin)));
     }
     for (BrokenPlugin plugin : broken) {
-      LOGGER.log(Level.WARNING, () -> "plugin not usable: " + plugin);
+      boolean asked = plugin.stage() == BrokenPlugin.Stage.EXCLUDED;
+      LOGGER.log(asked ? Level.DEBUG : Level.WARNING, () -> "plugin not usable: " + plugin);
     }
   }
 
@@ -107,6 +96,33 @@ public final class PluginRegistry {
    */
   public List<BrokenPlugin> broken() {
     return broken;
+  }
+
+  /** Where plugins were looked for beside the class path; nothing if it was there alone. */
+  List<String> lookedIn() {
+    return lookedIn;
+  }
+
+  /**
+   * Pins of the jars of all usable plugins as they are now, for {@link PluginSearch#withPins}.
+   *
+   * @return one pin a jar, in the order of plugins; none for a plugin that is in no jar
+   * @throws PluginException if a jar cannot be read any more
+   */
+  public List<PluginPin> pins() {
+    Set<PluginPin> pins = new LinkedHashSet<>();
+    for (LoadedPlugin plugin : plugins) {
+      plugin.jars().forEach(jar -> pins.add(pin(jar, plugin.descriptor())));
+    }
+    return List.copyOf(pins);
+  }
+
+  private static PluginPin pin(Path jar, PluginDescriptor plugin) {
+    try {
+      return PluginPin.of(jar);
+    } catch (IOException e) {
+      throw new PluginException("cannot read %s of plugin %s: %s".formatted(jar, plugin, e), e);
+    }
   }
 
   /**

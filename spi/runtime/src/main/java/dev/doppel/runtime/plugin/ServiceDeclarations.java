@@ -1,9 +1,8 @@
 package dev.doppel.runtime.plugin;
 
 import dev.doppel.spi.SelfSupervisedPlugin;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -49,15 +48,24 @@ final class ServiceDeclarations {
     URLConnection connection = file.openConnection();
     // A cached connection would keep the jar open, and locked on some systems.
     connection.setUseCaches(false);
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      reader
-          .lines()
-          .map(line -> line.replaceFirst("#.*", "").strip())
-          .filter(line -> !line.isEmpty())
+    try (InputStream in = connection.getInputStream()) {
+      providers(in)
           .forEach(line -> declarations.add(new Declaration(line, CodeLocation.of(file, FILE))));
     }
+  }
+
+  /** The lines of a services file, without comments and blank ones. */
+  static List<String> providers(InputStream file) throws IOException {
+    return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  /** All lines, in the order of the files. */
+  List<Declaration> all() {
+    return List.copyOf(declarations);
   }
 
   /** The provider that an error of ServiceLoader is about, and its jar. */

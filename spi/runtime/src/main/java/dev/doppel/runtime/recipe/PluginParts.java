@@ -1,12 +1,14 @@
 package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginCall;
 import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.plugin.PluginFailure;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.runtime.plugin.UnknownExtensionException;
 import dev.doppel.spi.ExtensionFactory;
+import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,8 @@ final class PluginParts {
     }
     F factory = found.get().factory();
     String owner = "%s '%s'".formatted(kind, name);
-    Optional<Options> options = settings.options(prefix, owner, factory.options());
+    List<Option<?>> declared = PluginCall.on(factory, factory::options);
+    Optional<Options> options = settings.options(prefix, owner, declared);
     if (options.isEmpty()) {
       return Optional.empty();
     }
@@ -94,10 +97,12 @@ final class PluginParts {
    *     the recipe instead
    */
   <F, T> Optional<T> create(Selected<F> selected, BiFunction<F, Options, T> creation) {
+    F factory = selected.registered().factory();
     try {
       return Optional.of(
           call(
-              selected, () -> creation.apply(selected.registered().factory(), selected.options())));
+              selected,
+              () -> PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
     } catch (IllegalArgumentException e) {
       settings.problem(selected.key(), selected.owner() + ": " + e.getMessage());
       return Optional.empty();

@@ -171,6 +171,30 @@ public final class RecipeKeys {
               .describedAs(
                   "steps between states to go back to; more where a guard needs longer to tell"));
 
+  /** What the keys begin with that say which plugins there are, and how they are called. */
+  static final String PLUGIN_PREFIX = "plugin.";
+
+  static final RecipeKey<String> PLUGIN_PATH =
+      RecipeKey.of(
+          "plugin",
+          Option.text("path")
+              .describedAs(
+                  "jars, and folders of jars, whose plugins are added, separated by commas; or"
+                      + " none"));
+  static final RecipeKey<String> PLUGIN_SHA256 =
+      RecipeKey.of(
+          "plugin",
+          Option.text("sha256")
+              .describedAs(
+                  "the SHA-256 of all jars that plugins are loaded from, as NAME.jar=HEX, separated"
+                      + " by commas; or none to load any"));
+  static final RecipeKey<String> PLUGIN_EXCLUDE =
+      RecipeKey.of(
+          "plugin",
+          Option.text("exclude")
+              .describedAs(
+                  "file names of plugin jars to leave out, separated by commas; or none"));
+
   /** The option that each guard has beside its own. */
   static final Option<String> ACTION =
       Option.choice("action", "warn", "stop", "rollback")
@@ -185,7 +209,8 @@ public final class RecipeKeys {
    * @return the keys, in the order of a resolved recipe
    */
   public static List<RecipeKey<?>> all() {
-    return Stream.of(run(), OptimizerKeys.all(), List.<RecipeKey<?>>of(ENCODER), keeping())
+    return Stream.of(
+            run(), OptimizerKeys.all(), List.<RecipeKey<?>>of(ENCODER), keeping(), plugins())
         .flatMap(List::stream)
         .toList();
   }
@@ -199,6 +224,11 @@ public final class RecipeKeys {
         ROLLBACK_MOST,
         ROLLBACK_FACTOR,
         ROLLBACK_EVERY);
+  }
+
+  /** Which plugins there are. */
+  static List<RecipeKey<?>> plugins() {
+    return List.of(PLUGIN_PATH, PLUGIN_SHA256, PLUGIN_EXCLUDE);
   }
 
   private static List<RecipeKey<?>> run() {

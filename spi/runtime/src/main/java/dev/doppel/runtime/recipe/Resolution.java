@@ -62,6 +62,8 @@ final class Resolution {
             .map(word -> Network.valueOf(word.toUpperCase(Locale.ROOT)));
     // Only checked and recorded here: whoever keeps the run reads the values for itself.
     RecipeKeys.keeping().forEach(settings::read);
+    // Plugins were looked for by now: RecipePlugins reads these.
+    RecipeKeys.plugins().forEach(settings::read);
     settings.reportUnknown();
     network.checkBatchOfOne(run.batchSize());
     network.checkWidths(method.loss());

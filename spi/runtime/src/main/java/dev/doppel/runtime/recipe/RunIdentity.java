@@ -42,12 +42,18 @@ public record RunIdentity(Map<String, String> settings) {
    * The identity of a recipe's run.
    *
    * @param recipe the recipe
-   * @return all its settings but the device, the threads, where the data are and which checkpoints
-   *     are kept
+   * @return all its settings but the device, the threads, where data and plugins are and which
+   *     checkpoints are kept
    */
   public static RunIdentity of(ResolvedRecipe recipe) {
     Map<String, String> settings = new LinkedHashMap<>(recipe.settings());
-    settings.keySet().removeIf(key -> FREE.contains(key) || key.startsWith("data."));
+    settings
+        .keySet()
+        .removeIf(
+            key ->
+                FREE.contains(key)
+                    || key.startsWith("data.")
+                    || key.startsWith(RecipeKeys.PLUGIN_PREFIX));
     return new RunIdentity(settings);
   }
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards},
- * {@code guard.NAME.*} and {@code rollback.*} and no others. Without {@code guards} there are
- * {@value #DEFAULT_GUARDS}.
+ * {@code guard.NAME.*}, {@code rollback.*} and {@code plugin.*} and no others. Without {@code
+ * guards} there are {@value #DEFAULT_GUARDS}.
  *
  * <p>{@code effective-rank} only warns unless its {@code action} says otherwise: the embeddings of
  * a classifier lose rank, down to about the number of classes, as it comes to know its training set
@@ -77,13 +77,14 @@ public final class WatchRecipe {
     merge.settings().keySet().stream()
         .filter(key -> !key.equals(RecipeKeys.GUARDS.key()))
         .filter(key -> !key.startsWith(RecipeKeys.GUARD_PREFIX))
-        .filter(key -> !key.startsWith(ROLLBACK_PREFIX) && !told.contains(key))
+        .filter(key -> !key.startsWith(ROLLBACK_PREFIX))
+        .filter(key -> !key.startsWith(RecipeKeys.PLUGIN_PREFIX) && !told.contains(key))
         .forEach(
             key ->
                 settings.problem(
                     key,
-                    "means nothing to a watch, which reads guards, guard.NAME.* and rollback.*"
-                        + " alone"));
+                    "means nothing to a watch, which reads guards, guard.NAME.*, rollback.* and"
+                        + " plugin.* alone"));
   }
 
   private static void reportOthers(GuardParts guards, SettingsReader settings) {

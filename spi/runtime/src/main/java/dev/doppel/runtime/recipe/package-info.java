@@ -15,6 +15,9 @@
  * optimizer.warmup-epochs}). A selector such as {@code loss} that names something else than a lower
  * layer does drops that layer's {@code loss.*}, which belong to what is no longer selected.
  *
+ * <p>Which plugins there are to select from is in the recipe too, in the keys {@code plugin.*}:
+ * {@link dev.doppel.runtime.recipe.RecipePlugins} looks for them, before anything is resolved.
+ *
  * <p>All that is wrong is in one {@link dev.doppel.runtime.recipe.RecipeException}. The keys that
  * no plugin brings are listed in {@link dev.doppel.runtime.recipe.RecipeKeys}.
  *

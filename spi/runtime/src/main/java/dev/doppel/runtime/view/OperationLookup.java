@@ -1,6 +1,7 @@
 package dev.doppel.runtime.view;
 
 import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginCall;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
@@ -25,7 +26,8 @@ record OperationLookup(String policy, PluginRegistry plugins) {
     String place = "operation '%s' of %s".formatted(step.operation(), askedBy);
     Options options = options(factory, step, place);
     try {
-      return factory.create(options, new ViewTarget(channels, view.size()));
+      return PluginCall.on(
+          factory, () -> factory.create(options, new ViewTarget(channels, view.size())));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }

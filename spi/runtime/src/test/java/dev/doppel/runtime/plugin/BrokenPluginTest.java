@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
 import dev.doppel.spi.SelfSupervisedPlugin;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One fixture for each way in which a plugin can be broken; a good plugin is always found too. */
+/**
+ * One fixture for each way in which a plugin can be broken, on the class path and in a folder; good
+ * plugins are always found too.
+ */
 final class BrokenPluginTest {
 
   @TempDir Path folder;
@@ -185,6 +189,40 @@ final class BrokenPluginTest {
   }
 
   @Test
+  void discover_interfaceInTheJar() throws Exception {
+    String copy = SelfSupervisedPlugin.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = SelfSupervisedPlugin.class.getResourceAsStream("/" + copy)) {
+      expect(
+          PluginJar.working("p.Copy", "copy").file(copy, in.readAllBytes()),
+          "p.Copy",
+          Stage.JAR,
+          "brings its own copy of doppel-spi, of which there must be one alone, the host's: leave"
+              + " it out (scope provided)");
+    }
+  }
+
+  @Test
+  void discover_recipeThatSaysWhichPluginsThereAre() throws Exception {
+    String recipes =
+        """
+        @Override public java.util.List<dev.doppel.spi.recipe.RecipePreset> recipes() {
+          return java.util.List.of(
+              new dev.doppel.spi.recipe.RecipePreset(
+                  "greedy",
+                  dev.doppel.spi.recipe.ImageScale.IMAGENET,
+                  "a recipe",
+                  java.util.Map.of("plugin.path", "elsewhere")));
+        }
+        """;
+    expect(
+        withMembers("p.Greedy", recipes),
+        "p.Greedy",
+        Stage.DESCRIBE,
+        "sets 'plugin.path' in its recipe 'greedy-imagenet'; which plugins there are is the user's"
+            + " to say");
+  }
+
+  @Test
   void discover_badServicesSyntax() throws Exception {
     BrokenPlugin broken = only(new PluginJar().service("p.Two Words"));
 
@@ -326,7 +364,10 @@ final class BrokenPluginTest {
     return registry.broken().get(0);
   }
 
-  /** Searches jars with a good one before and one after, which must be found whatever happens. */
+  /**
+   * Searches jars with a good one before and one after, which must be found whatever happens: on a
+   * class path, and in the folder that they lie in, which must come to the same.
+   */
   private PluginRegistry search(Path... jars) throws Exception {
     List<URL> urls = new ArrayList<>();
     urls.add(
@@ -337,9 +378,16 @@ final class BrokenPluginTest {
     urls.add(PluginJar.working("p.After", "after").write(folder.resolve("z.jar")).toUri().toURL());
     ClassLoader parent = SelfSupervisedPlugin.class.getClassLoader();
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), parent)) {
-      PluginRegistry registry = PluginRegistry.discover(loader);
-      assertThat(registry.plugins()).extracting("name").containsExactly("after", "before");
-      return registry;
+      PluginRegistry onClassPath = PluginRegistry.discover(loader);
+      PluginRegistry inFolder =
+          PluginSearch.classPath(ClassLoader.getPlatformClassLoader())
+              .withFolder(folder)
+              .discover();
+      for (PluginRegistry registry : List.of(onClassPath, inFolder)) {
+        assertThat(registry.plugins()).extracting("name").containsExactly("after", "before");
+      }
+      assertThat(inFolder.broken()).isEqualTo(onClassPath.broken());
+      return onClassPath;
     }
   }
 }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -20,20 +22,25 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Builds a plugin's jar from source text, as broken as a test wants it. */
-final class PluginJar {
+public final class PluginJar {
 
   private final List<JavaFileObject> sources = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> services = new ArrayList<>();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
   private UnaryOperator<byte[]> bytecode = UnaryOperator.identity();
+  private boolean listed = true;
+
+  /** Begins with an empty jar. */
+  public PluginJar() {}
 
   /** A jar with one plugin that works and brings nothing. */
-  static PluginJar working(String className, String name) {
+  public static PluginJar working(String className, String name) {
     return new PluginJar().source(className, plugin(className, "", name)).service(className);
   }
 
   /** The source of a plugin in package {@code p}. */
-  static String plugin(String className, String members, String name) {
+  public static String plugin(String className, String members, String name) {
     return """
     package p;
     import dev.doppel.spi.*;
@@ -48,7 +55,7 @@ final class PluginJar {
   }
 
   /** A member that brings a loss of a name. */
-  static String loss(String name) {
+  public static String loss(String name) {
     return """
     @Override public java.util.List<dev.doppel.spi.loss.LossFactory> losses() {
       return java.util.List.of(new dev.doppel.spi.loss.LossFactory() {
@@ -63,7 +70,8 @@ final class PluginJar {
         .formatted(name);
   }
 
-  PluginJar source(String className, String text) {
+  /** Adds a class. */
+  public PluginJar source(String className, String text) {
     URI uri = URI.create("string:///" + className.replace('.', '/') + ".java");
     sources.add(
         new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
@@ -81,8 +89,21 @@ final class PluginJar {
     return source(className, text);
   }
 
-  PluginJar service(String line) {
+  /** Adds a line to the services file. */
+  public PluginJar service(String line) {
     services.add(line);
+    return this;
+  }
+
+  /** Leaves the services file out. */
+  PluginJar unlisted() {
+    listed = false;
+    return this;
+  }
+
+  /** Adds a file as it is. */
+  PluginJar file(String name, byte[] content) {
+    files.put(name, content);
     return this;
   }
 
@@ -92,17 +113,24 @@ final class PluginJar {
   }
 
   /** Compiles all sources and writes the jar. */
-  Path write(Path jar) throws IOException {
+  public Path write(Path jar) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
     if (!sources.isEmpty()) {
       compile(classes);
     }
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file)) {
-      out.putNextEntry(new JarEntry(ServiceDeclarations.FILE));
-      out.write(String.join("\n", services).getBytes(StandardCharsets.UTF_8));
-      try (var files = Files.walk(classes)) {
-        files.filter(Files::isRegularFile).forEach(path -> add(out, classes, path));
+    try (OutputStream stream = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(stream)) {
+      if (listed) {
+        files.put(
+            ServiceDeclarations.FILE,
+            String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        out.putNextEntry(new JarEntry(file.getKey()));
+        out.write(file.getValue());
+      }
+      try (var compiled = Files.walk(classes)) {
+        compiled.filter(Files::isRegularFile).forEach(path -> add(out, classes, path));
       }
     }
     return jar;

@@ -37,7 +37,10 @@ final class RecipeKeysTest {
             Map.entry("optimizer.base-learning-rate", "0.1"),
             Map.entry("optimizer.final-weight-decay", "0.4"),
             Map.entry("optimizer.warmup-steps", "1"),
-            Map.entry("optimizer.warmup-epochs", "1"));
+            Map.entry("optimizer.warmup-epochs", "1"),
+            Map.entry("plugin.path", "none"),
+            Map.entry("plugin.sha256", "none"),
+            Map.entry("plugin.exclude", "none"));
     for (RecipeKey<?> key : RecipeKeys.all()) {
       Map<String, String> settings = new HashMap<>();
       settings.put(key.key(), key.option().defaultText().orElseGet(() -> values.get(key.key())));

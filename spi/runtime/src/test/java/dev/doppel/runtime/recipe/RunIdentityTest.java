@@ -44,6 +44,16 @@ final class RunIdentityTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("a5"));
   }
 
+  /** A plugin's jar may have moved; its name is a setting like any other. */
+  @Test
+  void of_recipe_leavesOutWherePluginsAre() {
+    RunIdentity identity =
+        RunIdentity.of(Resolving.resolve(Resolving.byol("plugin.path=none", "plugin.sha256=none")));
+
+    assertThat(identity).isEqualTo(RunIdentity.of(Resolving.resolve(Resolving.byol())));
+    assertThat(identity.settings()).containsEntry("loss", "byol");
+  }
+
   private static Checkpoint saved(Map<String, String> settings) {
     Checkpoint.Builder checkpoint = new Checkpoint.Builder();
     new RunIdentity(settings).save(checkpoint);

@@ -60,10 +60,16 @@ final class WatchRecipeTest {
   @Test
   void resolve_keyOfAnotherRecipe_isRefused() {
     expectProblem(
-        "batch-size = 64  means nothing to a watch, which reads guards, guard.NAME.* and"
-            + " rollback.* alone (command line)",
+        "batch-size = 64  means nothing to a watch, which reads guards, guard.NAME.*, rollback.*"
+            + " and plugin.* alone (command line)",
         "guards=feature-std",
         "batch-size=64");
+  }
+
+  /** They were read when the plugins were looked for. */
+  @Test
+  void resolve_keysOfPlugins_pass() {
+    assertThat(resolve("guards=feature-std", "plugin.exclude=old.jar")).hasSize(1);
   }
 
   @Test
