@@ -38,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "Settings that no number depends on: device, threads, where the data are (data=...),"
-              + " checkpoint.every and checkpoint.keep.")
+              + " checkpoint.every, checkpoint.keep and plugin.checks.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(

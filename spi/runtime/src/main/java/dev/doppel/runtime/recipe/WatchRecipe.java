@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.RollbackRules;
 import dev.doppel.runtime.step.WatchPlan;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Recipes that watch a network which a loop of the user's own trains: the keys {@code guards},
- * {@code guard.NAME.*} and {@code rollback.*} and no others. Without {@code guards} there are
- * {@value #DEFAULT_GUARDS}.
+ * {@code guard.NAME.*}, {@code rollback.*} and {@code plugin.checks} and no others. Without {@code
+ * guards} there are {@value #DEFAULT_GUARDS}.
  *
  * <p>{@code effective-rank} only warns unless its {@code action} says otherwise: the embeddings of
  * a classifier lose rank, down to about the number of classes, as it comes to know its training set
@@ -56,6 +57,7 @@ public final class WatchRecipe {
     Optional<Long> most = settings.read(RecipeKeys.ROLLBACK_MOST);
     Optional<Double> factor = settings.read(RecipeKeys.ROLLBACK_FACTOR);
     Optional<Long> every = settings.read(RecipeKeys.ROLLBACK_EVERY);
+    Optional<BoundaryChecks> checks = settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
     settings.reportUnknown();
     reportUnread(merge, settings);
     reportOthers(guards, settings);
@@ -67,7 +69,7 @@ public final class WatchRecipe {
     RollbackRules rollback =
         new RollbackRules(
             Math.toIntExact(most.orElseThrow()), factor.orElseThrow(), every.orElseThrow());
-    return new WatchPlan(guards.monitors(), rollback);
+    return new WatchPlan(guards.monitors(), rollback, checks.orElseThrow());
   }
 
   /** Keys that mean something in other recipes would be ignored here without a word. */
@@ -76,14 +78,15 @@ public final class WatchRecipe {
         settings.problems().stream().map(RecipeProblem::key).collect(Collectors.toSet());
     merge.settings().keySet().stream()
         .filter(key -> !key.equals(RecipeKeys.GUARDS.key()))
+        .filter(key -> !key.equals(RecipeKeys.PLUGIN_CHECKS.key()))
         .filter(key -> !key.startsWith(RecipeKeys.GUARD_PREFIX))
         .filter(key -> !key.startsWith(ROLLBACK_PREFIX) && !told.contains(key))
         .forEach(
             key ->
                 settings.problem(
                     key,
-                    "means nothing to a watch, which reads guards, guard.NAME.* and rollback.*"
-                        + " alone"));
+                    "means nothing to a watch, which reads guards, guard.NAME.*, rollback.* and"
+                        + " plugin.checks alone"));
   }
 
   private static void reportOthers(GuardParts guards, SettingsReader settings) {

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
@@ -15,8 +16,9 @@ final class GradientGuardRunner {
   private final StateKeeper state;
   private final GuardWatch watch;
 
-  GradientGuardRunner(ConfiguredGuard<GradientGuard> configured, TensorMemory memory) {
-    this.guard = configured.guard();
+  GradientGuardRunner(
+      ConfiguredGuard<GradientGuard> configured, BoundaryChecks checks, TensorMemory memory) {
+    this.guard = configured.boundary(checks).gradientGuard(configured.guard());
     this.state = new StateKeeper(memory);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.guard.Assessment;
@@ -19,8 +20,9 @@ final class MonitorRunner {
   private final List<Double> unseenLosses = new ArrayList<>();
   private boolean isPostponed;
 
-  MonitorRunner(ConfiguredGuard<CollapseMonitor> configured, TensorMemory memory) {
-    this.monitor = configured.guard();
+  MonitorRunner(
+      ConfiguredGuard<CollapseMonitor> configured, BoundaryChecks checks, TensorMemory memory) {
+    this.monitor = configured.boundary(checks).monitor(configured.guard());
     this.state = new StateKeeper(memory);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }

@@ -34,6 +34,11 @@ final class StateKeeper {
     return lent;
   }
 
+  /** The state as it is kept, for whoever only looks at it. */
+  State kept() {
+    return kept;
+  }
+
   /** Keeps the next state; nothing is done where it is the one that was lent. */
   void replace(State next) {
     if (next == lent) {
