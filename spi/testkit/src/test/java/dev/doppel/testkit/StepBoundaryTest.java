@@ -19,6 +19,7 @@ import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.ParameterRole;
 import dev.doppel.spi.target.TargetParameters;
 import dev.doppel.spi.target.TargetUpdate;
+import dev.doppel.spi.tensor.Shape;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,6 +139,22 @@ final class StepBoundaryTest {
           }
         };
     expect(1, LOSS + "returned null from referenceValues");
+  }
+
+  @Test
+  void loss_stateThatCannotBeKept_isBlamed() {
+    run.loss =
+        new CosineLoss() {
+          @Override
+          public State advance(Embeddings embeddings, State state, Step step) {
+            return state.with("row", new ArrayEngine().tensor(Shape.of(1), 2));
+          }
+        };
+    expect(
+        1,
+        LOSS
+            + "failed: java.lang.IllegalArgumentException: a tensor of this tape is needed, not one"
+            + " of another tape or backend: dev.doppel.runtime.tape.TapeTensor");
   }
 
   @Test

@@ -62,10 +62,10 @@ public record MethodBoundary(
   /**
    * The boundary of the target shaper.
    *
-   * @return what goes around it
-   * @throws java.util.NoSuchElementException if there is none
+   * @return what goes around it; around nothing if there is none
    */
   public PluginBoundary aroundTargetShaper() {
-    return new PluginBoundary(targetShaper.orElseThrow(), checks);
+    PartOrigin origin = targetShaper.orElse(PartOrigin.ofProgram("no target shaper"));
+    return new PluginBoundary(origin, checks);
   }
 }

@@ -132,6 +132,21 @@ public final class PluginBoundary {
   }
 
   /**
+   * Does what depends on something that the part handed over, such as keeping its state: if that
+   * cannot be done, the part is to blame.
+   *
+   * @param work what to do
+   * @throws PluginException if it fails
+   */
+  public void takeOver(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return work;
+        });
+  }
+
+  /**
    * What to throw where the part broke a rule.
    *
    * @param words what it did and what is allowed, in words that follow the part's name

@@ -74,7 +74,7 @@ final class FinitenessCheck {
       return;
     }
     if (!targetsAreFinite) {
-      if (boundary.targetShaper().isPresent() && isFinite(evidence.shaperState())) {
+      if (isFinite(evidence.shaperState())) {
         throw boundary
             .aroundTargetShaper()
             .fault(

@@ -1,6 +1,7 @@
 package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
@@ -18,8 +19,9 @@ final class GradientGuardRunner {
 
   GradientGuardRunner(
       ConfiguredGuard<GradientGuard> configured, BoundaryChecks checks, TensorMemory memory) {
-    this.guard = configured.boundary(checks).gradientGuard(configured.guard());
-    this.state = new StateKeeper(memory);
+    PluginBoundary boundary = configured.boundary(checks);
+    this.guard = boundary.gradientGuard(configured.guard());
+    this.state = new StateKeeper(memory, boundary);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }
 

@@ -1,6 +1,7 @@
 package dev.doppel.runtime.step;
 
 import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.guard.Assessment;
@@ -22,8 +23,9 @@ final class MonitorRunner {
 
   MonitorRunner(
       ConfiguredGuard<CollapseMonitor> configured, BoundaryChecks checks, TensorMemory memory) {
-    this.monitor = configured.boundary(checks).monitor(configured.guard());
-    this.state = new StateKeeper(memory);
+    PluginBoundary boundary = configured.boundary(checks);
+    this.monitor = boundary.monitor(configured.guard());
+    this.state = new StateKeeper(memory, boundary);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }
 

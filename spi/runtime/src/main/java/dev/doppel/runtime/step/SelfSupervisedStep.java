@@ -1,6 +1,6 @@
 package dev.doppel.runtime.step;
 
-import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.MethodBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.TargetStatistics;
@@ -74,15 +74,15 @@ public final class SelfSupervisedStep {
     this.settings = settings;
     this.listener = listener;
     this.collective = collective;
-    this.lossState = new StateKeeper(memory);
-    this.shaperState = new StateKeeper(memory);
-    this.updateState = new StateKeeper(memory);
+    MethodBoundary boundary = method.boundary();
+    this.lossState = new StateKeeper(memory, boundary.aroundLoss());
+    this.shaperState = new StateKeeper(memory, boundary.aroundTargetShaper());
+    this.updateState = new StateKeeper(memory, boundary.aroundTargetUpdate());
     this.targets = new ShapedTargets(this.method, shaperState);
-    BoundaryChecks checks = method.boundary().checks();
-    this.gradientGuards = new GradientGuards(method.gradientGuards(), checks, memory);
-    this.monitors = new Monitors(method.monitors(), checks, memory);
+    this.gradientGuards = new GradientGuards(method.gradientGuards(), boundary.checks(), memory);
+    this.monitors = new Monitors(method.monitors(), boundary.checks(), memory);
     this.untold = new UntoldSteps(memory, listener);
-    this.finiteness = new FinitenessCheck(method.boundary());
+    this.finiteness = new FinitenessCheck(boundary);
   }
 
   /**
