@@ -184,7 +184,9 @@ public final class PluginBoundary {
   /** Calls a method in a step that must not return null. */
   <T> T require(String method, long step, Supplier<T> call) {
     T returned = call(step, call);
-    requireNonNull(returned, "null from " + method, step);
+    if (returned == null) {
+      throw fault("returned null from " + method + at(step));
+    }
     return returned;
   }
 
