@@ -4,6 +4,7 @@ module dev.doppel.runtime {
   requires org.apache.commons.configuration2;
   requires org.yaml.snakeyaml;
 
+  exports dev.doppel.runtime.boundary;
   exports dev.doppel.runtime.checkpoint;
   exports dev.doppel.runtime.data;
   exports dev.doppel.runtime.file;

@@ -38,7 +38,8 @@ final class ResumeCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "Settings that no number depends on: device, threads, where data and plugins are"
-              + " (data=..., plugin.path=...), checkpoint.every and checkpoint.keep.")
+              + " (data=..., plugin.path=...), checkpoint.every, checkpoint.keep and"
+              + " plugin.checks.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(

@@ -69,9 +69,20 @@ record MethodWorkload(
 
   /** The same with the recipe's own guards, which only warn: noise teaches nothing. */
   static MethodWorkload watched(String method) {
+    return of(method, warning(method));
+  }
+
+  private static Map<String, String> warning(String method) {
     Map<String, String> actions = new LinkedHashMap<>();
     ownGuards(method).forEach(guard -> actions.put("guard.%s.action".formatted(guard), "warn"));
-    return of(method, actions);
+    return actions;
+  }
+
+  /** The watched method with more or fewer checks of what plugins hand over. */
+  static MethodWorkload checked(String method, String checks) {
+    Map<String, String> settings = warning(method);
+    settings.put("plugin.checks", checks);
+    return of(method, settings);
   }
 
   /** The same with those of the recipe's guards that change gradients, and none that watches. */
@@ -84,12 +95,12 @@ record MethodWorkload(
     return List.of(of(method, Map.of()).settings().get("guards").split(", ", -1));
   }
 
-  private static MethodWorkload of(String method, Map<String, String> guards) {
+  private static MethodWorkload of(String method, Map<String, String> more) {
     if (!METHODS.contains(method)) {
       throw new IllegalArgumentException("no method '" + method + "'; there are " + METHODS);
     }
     Map<String, String> own = new LinkedHashMap<>(COMMON);
-    own.putAll(guards);
+    own.putAll(more);
     own.put("recipe", method);
     if (method.equals("dino") || method.equals("swav")) {
       own.putAll(MULTI_CROP);

@@ -5,7 +5,8 @@
  * dev.doppel.benchmarks.ViewsBenchmark} against torchvision's transforms, and {@link
  * dev.doppel.benchmarks.PipelineBenchmark}, both of it together, against lightly's.
  *
- * <p>{@link dev.doppel.benchmarks.CheckpointBenchmark} says what share of a run checkpoints take.
+ * <p>{@link dev.doppel.benchmarks.CheckpointBenchmark} says what share of a run checkpoints take,
+ * and {@link dev.doppel.benchmarks.BoundaryBenchmark} what share of a step the checks of plugins.
  *
  * <p>Both sides are timed in turn, and each figure is a {@link dev.doppel.benchmarks.PairedRatio}.
  * The peers' programs are in the folder {@code peers}.

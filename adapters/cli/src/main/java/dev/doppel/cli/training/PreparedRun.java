@@ -234,7 +234,8 @@ public record PreparedRun(ResolvedRecipe resolved, DataSet data, PluginRegistry 
    * @param loader the loader
    * @return the batch
    * @throws DataException if an image cannot be read
-   * @throws UsageException if a view cannot be made
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
+   * @throws UsageException if a view cannot be made for another reason
    */
   static ViewBatch next(BatchLoader loader) {
     try {

@@ -78,6 +78,18 @@ final class RunCheckpoints {
     }
   }
 
+  /** How to go on once a plugin that ended the run is mended, in words that follow a semicolon. */
+  String remedy() {
+    return folder.checkpoints().regular().stream()
+        .findFirst()
+        .map(
+            latest ->
+                ("the checkpoint after %d steps, %s, is intact: mend the plugin, then doppel resume"
+                        + " %s")
+                    .formatted(latest.steps(), latest.file(), folder.path()))
+        .orElse("there is no checkpoint to go on from: mend the plugin, then begin anew");
+  }
+
   private Checkpoint checkpoint() {
     Checkpoint.Builder checkpoint = new Checkpoint.Builder();
     RunIdentity.of(prepared.resolved()).save(checkpoint);

@@ -1,6 +1,7 @@
 package dev.doppel.cli.training;
 
 import dev.doppel.cli.result.RunOutcome;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.TrainingSession;
@@ -38,7 +39,7 @@ final class StepLoop {
     this.rollback = rollback;
   }
 
-  /** Takes all steps that are left. */
+  /** Takes all steps that are left; where a plugin ends them, the error says how to go on. */
   RunOutcome run() {
     state.timer().start();
     try {
@@ -53,6 +54,8 @@ final class StepLoop {
           checkpoints.afterRollback();
         }
       }
+    } catch (PluginException e) {
+      throw new PluginException(e.getMessage() + "; " + checkpoints.remedy(), e);
     } finally {
       state.timer().stop();
       state.recorder().flush();

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.boundary.PartInspection;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.step.ConfiguredGuard;
@@ -38,7 +39,7 @@ final class GuardParts {
   }
 
   /** Reads what shapes the targets; empty if nothing does, or there is a problem. */
-  Optional<TargetShaper> readShaper() {
+  Optional<Sourced<TargetShaper>> readShaper() {
     String key = RecipeKeys.TARGET_SHAPING.key();
     Optional<String> name = settings.read(RecipeKeys.TARGET_SHAPING);
     if (name.isEmpty()) {
@@ -50,7 +51,7 @@ final class GuardParts {
     return plugins
         .select(key, key, ExtensionKind.GUARD, name.get())
         .filter(selected -> shapesTargets(selected, true))
-        .flatMap(selected -> create(selected).map(TargetShaper.class::cast));
+        .flatMap(selected -> create(selected).map(made -> made.map(TargetShaper.class::cast)));
   }
 
   /** Reads the key {@code guards} and the options of what it names. */
@@ -90,17 +91,17 @@ final class GuardParts {
     selected.flatMap(this::create).ifPresent(guard -> add(name, guard, action));
   }
 
-  private void add(String name, CollapseGuard guard, GuardAction action) {
-    if (guard instanceof GradientGuard gradientGuard) {
-      gradientGuards.add(new ConfiguredGuard<>(name, gradientGuard, action));
-    } else if (guard instanceof CollapseMonitor monitor) {
-      monitors.add(new ConfiguredGuard<>(name, monitor, action));
+  private void add(String name, Sourced<CollapseGuard> guard, GuardAction action) {
+    if (guard.part() instanceof GradientGuard gradientGuard) {
+      gradientGuards.add(new ConfiguredGuard<>(name, gradientGuard, action, guard.origin()));
+    } else if (guard.part() instanceof CollapseMonitor monitor) {
+      monitors.add(new ConfiguredGuard<>(name, monitor, action, guard.origin()));
     }
   }
 
   /** Whether a guard is of the kind that its key is for; if not, a problem says the right key. */
   private boolean shapesTargets(Selected<CollapseGuardFactory> selected, boolean wanted) {
-    boolean shapes = TargetShaper.class.isAssignableFrom(selected.registered().factory().kind());
+    boolean shapes = TargetShaper.class.isAssignableFrom(kind(selected));
     if (shapes == wanted) {
       return true;
     }
@@ -115,18 +116,24 @@ final class GuardParts {
     return false;
   }
 
-  private Optional<CollapseGuard> create(Selected<CollapseGuardFactory> selected) {
-    Class<? extends CollapseGuard> kind = selected.registered().factory().kind();
-    Optional<CollapseGuard> guard = plugins.create(selected, CollapseGuardFactory::create);
-    if (guard.isPresent() && !kind.isInstance(guard.get())) {
+  private static Class<? extends CollapseGuard> kind(Selected<CollapseGuardFactory> selected) {
+    CollapseGuardFactory factory = selected.registered().factory();
+    return selected.boundary().<Class<? extends CollapseGuard>>create(factory::kind);
+  }
+
+  private Optional<Sourced<CollapseGuard>> create(Selected<CollapseGuardFactory> selected) {
+    Class<? extends CollapseGuard> kind = kind(selected);
+    Optional<Sourced<CollapseGuard>> guard = plugins.make(selected, CollapseGuardFactory::create);
+    if (guard.isPresent() && !kind.isInstance(guard.get().part())) {
       throw new PluginException(
           "%s of plugin %s announced a %s and created %s"
               .formatted(
                   selected.owner(),
                   selected.registered().plugin(),
                   kind.getSimpleName(),
-                  guard.get().getClass().getName()));
+                  guard.get().part().getClass().getName()));
     }
+    guard.ifPresent(made -> PartInspection.guard(made.origin(), made.part()));
     return guard;
   }
 }

@@ -2,8 +2,6 @@ package dev.doppel.runtime.recipe;
 
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginCall;
-import dev.doppel.runtime.plugin.PluginException;
-import dev.doppel.runtime.plugin.PluginFailure;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.runtime.plugin.UnknownExtensionException;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** Finds and creates what a recipe selects of plugins. */
 final class PluginParts {
@@ -93,40 +90,27 @@ final class PluginParts {
   /**
    * Calls a factory.
    *
-   * @throws PluginException if the plugin fails; what it says about its arguments is a problem of
-   *     the recipe instead
+   * @throws dev.doppel.runtime.plugin.PluginException if the plugin fails; what it says about its
+   *     arguments is a problem of the recipe instead
    */
   <F, T> Optional<T> create(Selected<F> selected, BiFunction<F, Options, T> creation) {
     F factory = selected.registered().factory();
     try {
       return Optional.of(
-          call(
-              selected,
-              () -> PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
+          selected
+              .boundary()
+              .create(
+                  () ->
+                      PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
     } catch (IllegalArgumentException e) {
       settings.problem(selected.key(), selected.owner() + ": " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Calls a plugin; of what it throws, only {@link IllegalArgumentException} passes as it is. */
-  private static <T> T call(Selected<?> selected, Supplier<T> call) {
-    T result;
-    try {
-      result = call.get();
-    } catch (IllegalArgumentException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      throw new PluginException(blame(selected) + PluginFailure.words(e), e);
-    }
-    if (result == null) {
-      throw new PluginException(blame(selected) + "returned null");
-    }
-    return result;
-  }
-
-  private static String blame(Selected<?> selected) {
-    return selected.owner() + " of plugin " + selected.registered().plugin() + " ";
+  /** Calls a factory, and remembers where what it makes comes from. */
+  <F, T> Optional<Sourced<T>> make(Selected<F> selected, BiFunction<F, Options, T> creation) {
+    return create(selected, creation).map(made -> new Sourced<>(made, selected.origin()));
   }
 
   List<Provenance> provenance() {

@@ -120,6 +120,14 @@ public final class RecipeKeys {
           Option.choice("stop-gradient", "on", "off")
               .defaultValue("on")
               .describedAs("off lets the gradient flow through the targets, for ablations"));
+  static final RecipeKey<String> PLUGIN_CHECKS =
+      RecipeKey.of(
+          "plugin",
+          Option.choice("checks", "full", "shapes", "none")
+              .defaultValue("full")
+              .describedAs(
+                  "what is checked of all that plugins hand over: full also sees values that are"
+                      + " not finite and guards that are slow"));
   static final RecipeKey<String> ENCODER =
       RecipeKey.of(
           Option.choice("encoder", "online", "target")
@@ -254,6 +262,7 @@ public final class RecipeKeys {
         BATCH_STATISTICS,
         VIEWS,
         SYMMETRIC,
-        STOP_GRADIENT);
+        STOP_GRADIENT,
+        PLUGIN_CHECKS);
   }
 }

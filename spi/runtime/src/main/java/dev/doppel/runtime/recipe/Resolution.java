@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.Method;
@@ -55,6 +56,7 @@ final class Resolution {
     ViewParts views = new ViewParts(settings, plugins, facts.channels(), run.imageSize());
     Optional<Boolean> symmetric = settings.read(RecipeKeys.SYMMETRIC);
     Optional<Boolean> stopGradient = settings.read(RecipeKeys.STOP_GRADIENT).map("on"::equals);
+    Optional<BoundaryChecks> checks = settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
     OptimizerParts optimizer = new OptimizerParts(settings, run);
     Optional<Network> encoder =
         settings
@@ -67,7 +69,7 @@ final class Resolution {
     settings.reportUnknown();
     network.checkBatchOfOne(run.batchSize());
     network.checkWidths(method.loss());
-    Optional<Method> known = method.method(symmetric, stopGradient);
+    Optional<Method> known = method.method(symmetric, stopGradient, checks);
     List<Integer> sizes = views.sizes(known);
     network.checkBackbone(sizes);
     views.checkSizes(network.batchStatistics(), sizes);
@@ -101,6 +103,11 @@ final class Resolution {
     settings.resolved().forEach((key, setting) -> origins.put(key, setting.origin()));
     return new ResolvedRecipe(
         plan, backend.backend().orElseThrow(), values, origins, plugins.provenance());
+  }
+
+  /** What the key {@code plugin.checks} is set to. */
+  static BoundaryChecks checks(String word) {
+    return BoundaryChecks.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** The resolved recipe names its preset in full, so that it stays the same for other images. */

@@ -24,12 +24,13 @@ public record RunIdentity(Map<String, String> settings) {
   private static final String PREFIX = "run.";
   private static final int MOST_NAMED = 5;
 
-  /** Where a run takes place, where its data are and what is kept of it may change. */
+  /** Where a run takes place, where its data are, what is checked and kept of it may change. */
   private static final Set<String> FREE =
       Set.of(
           RecipeKeys.DEVICE.key(),
           RecipeKeys.THREADS.key(),
           RecipeKeys.DATA.key(),
+          RecipeKeys.PLUGIN_CHECKS.key(),
           RecipeKeys.CHECKPOINT_EVERY.key(),
           RecipeKeys.CHECKPOINT_KEEP.key());
 
@@ -42,8 +43,8 @@ public record RunIdentity(Map<String, String> settings) {
    * The identity of a recipe's run.
    *
    * @param recipe the recipe
-   * @return all its settings but the device, the threads, where data and plugins are and which
-   *     checkpoints are kept
+   * @return all its settings but the device, the threads, where data and plugins are, what is
+   *     checked of plugins and which checkpoints are kept
    */
   public static RunIdentity of(ResolvedRecipe recipe) {
     Map<String, String> settings = new LinkedHashMap<>(recipe.settings());

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.RollbackRules;
 import dev.doppel.runtime.step.WatchPlan;
@@ -56,6 +57,7 @@ public final class WatchRecipe {
     Optional<Long> most = settings.read(RecipeKeys.ROLLBACK_MOST);
     Optional<Double> factor = settings.read(RecipeKeys.ROLLBACK_FACTOR);
     Optional<Long> every = settings.read(RecipeKeys.ROLLBACK_EVERY);
+    Optional<BoundaryChecks> checks = settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
     settings.reportUnknown();
     reportUnread(merge, settings);
     reportOthers(guards, settings);
@@ -67,7 +69,7 @@ public final class WatchRecipe {
     RollbackRules rollback =
         new RollbackRules(
             Math.toIntExact(most.orElseThrow()), factor.orElseThrow(), every.orElseThrow());
-    return new WatchPlan(guards.monitors(), rollback);
+    return new WatchPlan(guards.monitors(), rollback, checks.orElseThrow());
   }
 
   /** Keys that mean something in other recipes would be ignored here without a word. */

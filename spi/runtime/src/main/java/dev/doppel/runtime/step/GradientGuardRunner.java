@@ -1,5 +1,7 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
@@ -15,9 +17,11 @@ final class GradientGuardRunner {
   private final StateKeeper state;
   private final GuardWatch watch;
 
-  GradientGuardRunner(ConfiguredGuard<GradientGuard> configured, TensorMemory memory) {
-    this.guard = configured.guard();
-    this.state = new StateKeeper(memory);
+  GradientGuardRunner(
+      ConfiguredGuard<GradientGuard> configured, BoundaryChecks checks, TensorMemory memory) {
+    PluginBoundary boundary = configured.boundary(checks);
+    this.guard = boundary.gradientGuard(configured.guard());
+    this.state = new StateKeeper(memory, boundary);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }
 

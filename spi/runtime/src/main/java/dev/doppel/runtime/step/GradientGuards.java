@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Gradients;
@@ -14,8 +15,10 @@ final class GradientGuards {
 
   private final List<GradientGuardRunner> runners;
 
-  GradientGuards(List<ConfiguredGuard<GradientGuard>> guards, TensorMemory memory) {
-    this.runners = guards.stream().map(guard -> new GradientGuardRunner(guard, memory)).toList();
+  GradientGuards(
+      List<ConfiguredGuard<GradientGuard>> guards, BoundaryChecks checks, TensorMemory memory) {
+    this.runners =
+        guards.stream().map(guard -> new GradientGuardRunner(guard, checks, memory)).toList();
   }
 
   boolean isEmpty() {

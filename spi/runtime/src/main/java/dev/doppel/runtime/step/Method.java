@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.MethodBoundary;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.TargetShaper;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param symmetric whether each view is both predicted and a target; if not, the first view
  *     predicts the second
  * @param stopGradient whether no gradient flows through the targets; off for ablations only
+ * @param boundary where the parts come from, and how closely the host looks at what they hand over
  */
 public record Method(
     Loss loss,
@@ -30,12 +32,56 @@ public record Method(
     List<ConfiguredGuard<GradientGuard>> gradientGuards,
     List<ConfiguredGuard<CollapseMonitor>> monitors,
     boolean symmetric,
-    boolean stopGradient) {
+    boolean stopGradient,
+    MethodBoundary boundary) {
 
   /** Copies. */
   public Method {
     gradientGuards = List.copyOf(gradientGuards);
     monitors = List.copyOf(monitors);
+  }
+
+  /**
+   * A method of parts that a program made itself; the host looks closely at what they hand over.
+   *
+   * @param loss the loss
+   * @param targetUpdate how the target follows
+   * @param targetShaper what shapes the targets, if anything
+   * @param gradientGuards what guards the gradients, in order
+   * @param monitors what watches the run
+   * @param symmetric whether each view is both predicted and a target
+   * @param stopGradient whether no gradient flows through the targets
+   */
+  public Method(
+      Loss loss,
+      TargetUpdate targetUpdate,
+      Optional<TargetShaper> targetShaper,
+      List<ConfiguredGuard<GradientGuard>> gradientGuards,
+      List<ConfiguredGuard<CollapseMonitor>> monitors,
+      boolean symmetric,
+      boolean stopGradient) {
+    this(
+        loss,
+        targetUpdate,
+        targetShaper,
+        gradientGuards,
+        monitors,
+        symmetric,
+        stopGradient,
+        MethodBoundary.ofProgram(loss, targetUpdate, targetShaper));
+  }
+
+  /** The same method with its boundary around all parts but the guards, which have their own. */
+  Method bounded() {
+    return new Method(
+        boundary.aroundLoss().loss(loss),
+        boundary.aroundTargetUpdate().targetUpdate(targetUpdate),
+        targetShaper.map(shaper -> boundary.aroundTargetShaper().targetShaper(shaper)),
+        gradientGuards,
+        monitors,
+        symmetric,
+        stopGradient,
+        boundary);
   }
 
   /**

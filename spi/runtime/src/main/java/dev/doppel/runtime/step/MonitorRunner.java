@@ -1,5 +1,7 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.guard.Assessment;
@@ -19,9 +21,11 @@ final class MonitorRunner {
   private final List<Double> unseenLosses = new ArrayList<>();
   private boolean isPostponed;
 
-  MonitorRunner(ConfiguredGuard<CollapseMonitor> configured, TensorMemory memory) {
-    this.monitor = configured.guard();
-    this.state = new StateKeeper(memory);
+  MonitorRunner(
+      ConfiguredGuard<CollapseMonitor> configured, BoundaryChecks checks, TensorMemory memory) {
+    PluginBoundary boundary = configured.boundary(checks);
+    this.monitor = boundary.monitor(configured.guard());
+    this.state = new StateKeeper(memory, boundary);
     this.watch = new GuardWatch(configured.name(), configured.action());
   }
 

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.CollapseMonitor;
 import java.util.Iterator;
@@ -14,8 +15,10 @@ final class Monitors {
 
   private final List<MonitorRunner> runners;
 
-  Monitors(List<ConfiguredGuard<CollapseMonitor>> monitors, TensorMemory memory) {
-    this.runners = monitors.stream().map(monitor -> new MonitorRunner(monitor, memory)).toList();
+  Monitors(
+      List<ConfiguredGuard<CollapseMonitor>> monitors, BoundaryChecks checks, TensorMemory memory) {
+    this.runners =
+        monitors.stream().map(monitor -> new MonitorRunner(monitor, checks, memory)).toList();
   }
 
   /** Whether any looks after a step. */

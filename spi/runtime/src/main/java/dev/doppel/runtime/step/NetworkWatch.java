@@ -66,7 +66,7 @@ public final class NetworkWatch {
               throw new IllegalArgumentException(
                   "the state of a monitor that watches a user's network holds numbers, no tensors");
             });
-    this.monitors = new Monitors(plan.monitors(), numbersAlone);
+    this.monitors = new Monitors(plan.monitors(), plan.checks(), numbersAlone);
     this.rollback =
         plan.asksForRollback() ? Optional.of(new WatchRollback(plan)) : Optional.empty();
     this.reference = reference;
@@ -159,6 +159,7 @@ public final class NetworkWatch {
    * @return whether the network was taken back to an earlier state, of which the next step is the
    *     first; an update of this step's is then not to be made any more
    * @throws IllegalArgumentException if a monitor looks and the loss or the outputs are missing
+   * @throws dev.doppel.runtime.plugin.PluginException if a monitor fails
    * @throws RunStoppedException if a guard ends the run
    */
   public boolean complete(OptionalDouble loss, List<FeatureMatrix> outputs, NetworkState state) {

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.MethodBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.spi.guard.Gradients;
 import dev.doppel.spi.guard.TargetStatistics;
@@ -13,9 +14,6 @@ import dev.doppel.spi.target.TargetParameters;
 import dev.doppel.spi.target.TargetSource;
 import dev.doppel.spi.target.UpdatePhase;
 import dev.doppel.spi.tensor.Tensor;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +48,12 @@ public final class SelfSupervisedStep {
   private final ShapedTargets targets;
   private final GradientGuards gradientGuards;
   private final Monitors monitors;
-  private final LossHistory losses;
+  private final UntoldSteps untold;
+  private final FinitenessCheck finiteness;
   private final ResidentMemory memory = new ResidentMemory();
-  private final Deque<Map<String, Double>> pendingFigures = new ArrayDeque<>();
-  private Map<String, Double> figures = new LinkedHashMap<>();
   private boolean initialized;
   private ReferenceValues reference;
   private long index;
-  private long toldSteps;
 
   /**
    * Creates the step of one run.
@@ -74,17 +70,19 @@ public final class SelfSupervisedStep {
       TensorMemory memory,
       StepListener listener,
       Collective collective) {
-    this.method = method;
+    this.method = method.bounded();
     this.settings = settings;
     this.listener = listener;
     this.collective = collective;
-    this.lossState = new StateKeeper(memory);
-    this.shaperState = new StateKeeper(memory);
-    this.updateState = new StateKeeper(memory);
-    this.targets = new ShapedTargets(method, shaperState);
-    this.gradientGuards = new GradientGuards(method.gradientGuards(), memory);
-    this.monitors = new Monitors(method.monitors(), memory);
-    this.losses = new LossHistory(memory);
+    MethodBoundary boundary = method.boundary();
+    this.lossState = new StateKeeper(memory, boundary.aroundLoss());
+    this.shaperState = new StateKeeper(memory, boundary.aroundTargetShaper());
+    this.updateState = new StateKeeper(memory, boundary.aroundTargetUpdate());
+    this.targets = new ShapedTargets(this.method, shaperState);
+    this.gradientGuards = new GradientGuards(method.gradientGuards(), boundary.checks(), memory);
+    this.monitors = new Monitors(method.monitors(), boundary.checks(), memory);
+    this.untold = new UntoldSteps(memory, listener);
+    this.finiteness = new FinitenessCheck(boundary);
   }
 
   /**
@@ -96,7 +94,7 @@ public final class SelfSupervisedStep {
   public Step position() {
     double epoch = (double) index / settings.stepsPerEpoch();
     return new Step(
-        Math.min(index, settings.steps()), settings.steps(), epoch, losses.latest(), Map.of());
+        Math.min(index, settings.steps()), settings.steps(), epoch, untold.latestLoss(), Map.of());
   }
 
   /**
@@ -113,13 +111,18 @@ public final class SelfSupervisedStep {
    *
    * @param raw the networks' outputs, targets not shaped
    * @return the loss, a scalar
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin fails, or breaks a rule
    */
   public Tensor loss(Embeddings raw) {
     initialize(raw);
     Step step = position();
-    return method
-        .loss()
-        .compute(targets.shape(raw, step), lossState.lend(any(raw)), step.resolve(method.loss()));
+    Embeddings shaped = targets.shape(raw, step);
+    Tensor loss =
+        method
+            .loss()
+            .compute(shaped, lossState.lend(any(raw)), step.resolve(method.loss()));
+    finiteness.first(loss, evidence(raw, shaped, step));
+    return loss;
   }
 
   /**
@@ -131,23 +134,25 @@ public final class SelfSupervisedStep {
    *     so
    * @throws RunStoppedException if a guard ends the run, on whichever worker; the listener was told
    *     of the step then, which is not to be completed
+   * @throws dev.doppel.runtime.plugin.PluginException if a guard fails, or breaks a rule
    */
   public boolean guardGradients(Gradients gradients, Tensor loss) {
     if (gradientGuards.isEmpty()) {
       return true;
     }
     GradientGuardRunner.Answer answer =
-        gradientGuards.guard(gradients, position(), listener, figures);
+        gradientGuards.guard(gradients, position(), listener, untold.figures());
     // All workers skip together, or their parameters drift apart. One exchange, not two, where all
     // is well.
     if (!collective.any(!answer.applyStep() || answer.stop().isPresent())) {
       return true;
     }
     if (collective.any(answer.stop().isPresent())) {
-      remember(loss);
+      untold.add(loss);
       flush();
       throw stop(answer.stop(), index);
     }
+    finiteness.skip(index);
     return false;
   }
 
@@ -163,6 +168,7 @@ public final class SelfSupervisedStep {
    * @param platformFigures further figures of the step, such as the learning rate
    * @throws RunStoppedException if a guard ends the run, on whichever worker; the step itself is
    *     complete then
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin fails, or breaks a rule
    */
   public void complete(
       TargetParameters parameters,
@@ -174,11 +180,11 @@ public final class SelfSupervisedStep {
     updateTarget(UpdatePhase.AFTER_OPTIMIZER_STEP, parameters);
     Embeddings shaped = targets.takeShaped(raw, step);
     advance(raw, shaped, step);
-    figures.putAll(platformFigures);
+    untold.figures().putAll(platformFigures);
     scheduled("loss", method.loss(), step);
     scheduled("target-update", method.targetUpdate(), step);
     method.targetShaper().ifPresent(shaper -> scheduled("target-shaping", shaper, step));
-    Map<String, Double> stepFigures = remember(loss);
+    Map<String, Double> stepFigures = untold.add(loss);
     index++;
     memory.afterStep();
     watch(
@@ -193,23 +199,20 @@ public final class SelfSupervisedStep {
                 targetStatistics(shaped),
                 parameters.pairs().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new NetworkDistance(parameters))));
+                    : Optional.of(new NetworkDistance(parameters))),
+        evidence(raw, shaped, step));
   }
 
-  /** Keeps what the listener is to be told of a step. */
-  private Map<String, Double> remember(Tensor loss) {
-    losses.add(loss);
-    Map<String, Double> stepFigures = figures;
-    figures = new LinkedHashMap<>();
-    pendingFigures.add(stepFigures);
-    return stepFigures;
+  private FinitenessCheck.Evidence evidence(Embeddings raw, Embeddings shaped, Step step) {
+    return new FinitenessCheck.Evidence(
+        step.index(), raw, shaped, lossState.kept(), shaperState.kept());
   }
 
   private Optional<TargetStatistics> targetStatistics(Embeddings shaped) {
     boolean distributions = method.loss().targetForm() == TargetForm.DISTRIBUTION;
     OptionalDouble loss =
         method.loss().isTargetCrossEntropy()
-            ? OptionalDouble.of(losses.latest())
+            ? OptionalDouble.of(untold.latestLoss())
             : OptionalDouble.empty();
     return distributions && !shaped.targets().isEmpty()
         ? Optional.of(new TargetDistributions(List.copyOf(shaped.targets().values()), loss))
@@ -227,7 +230,7 @@ public final class SelfSupervisedStep {
 
   /** Reads the losses that were not read yet and tells the listener of their steps. */
   public void flush() {
-    tell(readLosses());
+    untold.tell(readLosses());
   }
 
   /**
@@ -238,7 +241,7 @@ public final class SelfSupervisedStep {
    */
   public void save(Checkpoint.Builder checkpoint) {
     Checkpoint.Builder step = checkpoint.part(PREFIX);
-    step.count("index", index).count("told", toldSteps).count("initialized", initialized ? 1 : 0);
+    step.count("index", index).count("initialized", initialized ? 1 : 0);
     if (reference != null) {
       step.number("reference.uniform", reference.uniform());
       step.number("reference.collapsed", reference.collapsed());
@@ -248,12 +251,7 @@ public final class SelfSupervisedStep {
     updateState.save(step.part("target-update."));
     gradientGuards.save(step);
     monitors.save(step);
-    losses.save(step.part("losses."));
-    int row = 0;
-    for (Map<String, Double> untold : pendingFigures) {
-      Checkpoint.Builder figuresOfStep = step.part("figures." + row++ + ".");
-      untold.forEach(figuresOfStep::number);
-    }
+    untold.save(step);
   }
 
   /**
@@ -265,7 +263,6 @@ public final class SelfSupervisedStep {
   public void restore(Checkpoint checkpoint) {
     Checkpoint step = checkpoint.part(PREFIX);
     index = step.count("index");
-    toldSteps = step.count("told");
     initialized = step.count("initialized") == 1;
     reference =
         initialized
@@ -277,12 +274,7 @@ public final class SelfSupervisedStep {
     updateState.restore(step.part("target-update."));
     gradientGuards.restore(step);
     monitors.restore(step);
-    losses.restore(step.part("losses."));
-    figures = new LinkedHashMap<>();
-    pendingFigures.clear();
-    for (int row = 0; row < losses.pendingCount(); row++) {
-      pendingFigures.add(new LinkedHashMap<>(step.part("figures." + row + ".").numbers()));
-    }
+    untold.restore(step);
   }
 
   private void initialize(Embeddings raw) {
@@ -327,17 +319,30 @@ public final class SelfSupervisedStep {
   private void scheduled(String prefix, Scheduled scheduled, Step step) {
     // By name: the order of such a map is another one in each process, and figures are columns.
     new TreeMap<>(step.resolve(scheduled).values())
-        .forEach((name, value) -> figures.put(prefix + "." + name, value));
+        .forEach((name, value) -> untold.figures().put(prefix + "." + name, value));
   }
 
-  private void watch(Map<String, Double> stepFigures, Step step, Supplier<Seen> seeing) {
-    if (!monitors.areDue(step.index())) {
-      if (losses.pendingCount() >= settings.lossReadInterval()) {
-        flush();
-      }
+  private void watch(
+      Map<String, Double> stepFigures,
+      Step step,
+      Supplier<Seen> seeing,
+      FinitenessCheck.Evidence evidence) {
+    boolean looks = monitors.areDue(step.index());
+    if (!looks && untold.count() < settings.lossReadInterval()) {
       return;
     }
     double[] read = readLosses();
+    if (looks) {
+      look(stepFigures, step, seeing, read);
+    } else {
+      untold.tell(read);
+    }
+    // Last: what a guard is to do about it was chosen by the user.
+    finiteness.last(read, evidence);
+  }
+
+  private void look(
+      Map<String, Double> stepFigures, Step step, Supplier<Seen> seeing, double[] read) {
     // After the losses were read, the last of which belongs to what is seen.
     Seen seen = seeing.get();
     Optional<GuardEvent> stop;
@@ -345,7 +350,7 @@ public final class SelfSupervisedStep {
       stop = monitors.look(seen, listener, stepFigures);
     } finally {
       // The step that ends a run is told of too, with the figures that ended it.
-      tell(read);
+      untold.tell(read);
     }
     if (collective.any(stop.isPresent())) {
       throw stop(stop, step.index());
@@ -363,18 +368,12 @@ public final class SelfSupervisedStep {
   }
 
   private Step position(Step step) {
-    return new Step(step.index(), step.steps(), step.epoch(), losses.latest(), step.values());
+    return new Step(step.index(), step.steps(), step.epoch(), untold.latestLoss(), step.values());
   }
 
   private double[] readLosses() {
-    double[] read = losses.readPending();
+    double[] read = untold.read();
     monitors.see(read);
     return read;
-  }
-
-  private void tell(double[] read) {
-    for (double loss : read) {
-      listener.onStep(new StepRecord(toldSteps++, loss, pendingFigures.remove()));
-    }
   }
 }

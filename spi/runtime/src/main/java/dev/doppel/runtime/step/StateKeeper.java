@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.step.State;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
 final class StateKeeper {
 
   private final TensorMemory memory;
+  private final PluginBoundary boundary;
   private State kept = State.empty();
   private State lent = State.empty();
 
-  StateKeeper(TensorMemory memory) {
+  StateKeeper(TensorMemory memory, PluginBoundary boundary) {
     this.memory = memory;
+    this.boundary = boundary;
   }
 
   /** The state, for use in the step that a tensor belongs to. */
@@ -34,11 +37,19 @@ final class StateKeeper {
     return lent;
   }
 
+  /** The state as it is kept, for whoever only looks at it. */
+  State kept() {
+    return kept;
+  }
+
   /** Keeps the next state; nothing is done where it is the one that was lent. */
   void replace(State next) {
-    if (next == lent) {
-      return;
+    if (next != lent) {
+      boundary.takeOver(() -> keep(next));
     }
+  }
+
+  private void keep(State next) {
     State replaced = kept;
     Set<String> written =
         next.tensorNames().stream()

@@ -42,11 +42,13 @@ public record StepRoles(List<ResolvedRole> requirements, TargetSource target) {
    * @param kinds the kind of each view of a sample
    * @return the outputs needed
    * @throws IllegalArgumentException if the loss asks for views that the samples do not have
+   * @throws dev.doppel.runtime.plugin.PluginException if a part cannot say what it needs
    */
   public static StepRoles of(Method method, List<ViewKind> kinds) {
+    Method bounded = method.bounded();
     List<ResolvedRole> resolved = new ArrayList<>();
-    List<RoleRequirement> requirements = new ArrayList<>(method.loss().roles());
-    method.targetShaper().ifPresent(shaper -> requirements.addAll(shaper.roles()));
+    List<RoleRequirement> requirements = new ArrayList<>(bounded.loss().roles());
+    bounded.targetShaper().ifPresent(shaper -> requirements.addAll(shaper.roles()));
     for (RoleRequirement requirement : requirements) {
       ViewSelection views = method.symmetric() ? requirement.views() : oneWay(requirement.role());
       List<Integer> selected = views.of(kinds);
@@ -59,7 +61,7 @@ public record StepRoles(List<ResolvedRole> requirements, TargetSource target) {
         resolved.add(new ResolvedRole(requirement, view));
       }
     }
-    return new StepRoles(resolved, method.targetUpdate().source());
+    return new StepRoles(resolved, bounded.targetUpdate().source());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.spi.guard.CollapseMonitor;
 import java.util.List;
 
@@ -8,12 +9,26 @@ import java.util.List;
  *
  * @param monitors the monitors
  * @param rollback how the run goes back where a monitor's action says so
+ * @param checks how closely the host looks at what monitors hand over
  */
-public record WatchPlan(List<ConfiguredGuard<CollapseMonitor>> monitors, RollbackRules rollback) {
+public record WatchPlan(
+    List<ConfiguredGuard<CollapseMonitor>> monitors,
+    RollbackRules rollback,
+    BoundaryChecks checks) {
 
   /** Copies the list. */
   public WatchPlan {
     monitors = List.copyOf(monitors);
+  }
+
+  /**
+   * A plan with all checks.
+   *
+   * @param monitors the monitors
+   * @param rollback how the run goes back where a monitor's action says so
+   */
+  public WatchPlan(List<ConfiguredGuard<CollapseMonitor>> monitors, RollbackRules rollback) {
+    this(monitors, rollback, BoundaryChecks.FULL);
   }
 
   /**

@@ -15,6 +15,8 @@ public interface TrainingSession extends AutoCloseable {
    *
    * @param batch the views of the step's samples
    * @throws dev.doppel.runtime.step.RunStoppedException if a guard ends the run
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin fails, or breaks a rule; the step
+   *     is not complete then
    */
   void step(ViewBatch batch);
 

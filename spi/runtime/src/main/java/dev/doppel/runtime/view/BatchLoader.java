@@ -1,6 +1,7 @@
 package dev.doppel.runtime.view;
 
 import dev.doppel.runtime.data.ImageSource;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.training.ViewBatch;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -141,8 +142,9 @@ public final class BatchLoader implements Iterator<ViewBatch>, AutoCloseable {
    * @return the batch
    * @throws java.io.UncheckedIOException if an image cannot be read and settings are strict, or if
    *     fewer images can be read than a batch needs
-   * @throws IllegalStateException if a view cannot be made, with the reason as its cause; or if
-   *     this loader is closed
+   * @throws PluginException if a plugin's operation fails
+   * @throws IllegalStateException if a view cannot be made for another reason, which is the cause;
+   *     or if this loader is closed
    * @throws CancellationException if the thread is interrupted, and stays so
    */
   @Override
@@ -204,6 +206,9 @@ public final class BatchLoader implements Iterator<ViewBatch>, AutoCloseable {
       Throwable cause = e.getCause();
       if (cause instanceof Error error) {
         throw error;
+      }
+      if (cause instanceof PluginException broken) {
+        throw broken;
       }
       if (cause instanceof UncheckedIOException unreadable) {
         throw new UncheckedIOException(unreadable.getMessage(), unreadable.getCause());

@@ -67,6 +67,7 @@ public final class EvaluationView {
    * @param image the image; not changed
    * @return an image of {@code channels x size x size}; the same one if nothing needs doing
    * @throws IllegalStateException if the image has other channels than the encoder
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
    */
   public Image apply(Image image) {
     boolean fits = image.height() == target.size() && image.width() == target.size();
@@ -80,6 +81,7 @@ public final class EvaluationView {
    * @param images the images; not changed
    * @return one block of all of them, in order
    * @throws IllegalStateException if an image has other channels than the encoder
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
    */
   public ViewBlock block(List<Image> images) {
     int length = target.channels() * target.size() * target.size();

@@ -1,8 +1,12 @@
 package dev.doppel.runtime.view;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PartOrigin;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginCall;
 import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.option.Options;
 import dev.doppel.spi.option.OptionsException;
@@ -21,22 +25,36 @@ record OperationLookup(String policy, PluginRegistry plugins) {
 
   ViewOperation create(ViewSpecification view, ViewStep step, int channels) {
     String askedBy = "view '%s' of view policy '%s'".formatted(view.name(), policy);
-    ViewOperationFactory factory =
-        plugins.find(ExtensionKind.VIEW_OPERATION, step.operation(), askedBy).factory();
+    Registered<ViewOperationFactory> found =
+        plugins.find(ExtensionKind.VIEW_OPERATION, step.operation(), askedBy);
+    String part = "view operation '%s'".formatted(step.operation());
+    PluginBoundary boundary =
+        new PluginBoundary(PartOrigin.of(part, found.plugin()), BoundaryChecks.FULL);
+    ViewTarget target = new ViewTarget(channels, view.size());
     String place = "operation '%s' of %s".formatted(step.operation(), askedBy);
-    Options options = options(factory, step, place);
+    Options options = options(found.factory(), boundary, step, place);
     try {
-      return PluginCall.on(
-          factory, () -> factory.create(options, new ViewTarget(channels, view.size())));
+      ViewOperationFactory factory = found.factory();
+      return boundary.viewOperation(
+          boundary.create(() -> PluginCall.on(factory, () -> factory.create(options, target))));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
   }
 
-  private static Options options(ViewOperationFactory factory, ViewStep step, String place) {
-    Options options;
+  private static Options options(
+      ViewOperationFactory factory, PluginBoundary boundary, ViewStep step, String place) {
+    Options options = parse(factory, step, place);
+    List<String> problems = boundary.create(() -> factory.problems(options));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(place + ":\n" + indented(String.join("\n", problems)));
+    }
+    return options;
+  }
+
+  private static Options parse(ViewOperationFactory factory, ViewStep step, String place) {
     try {
-      options = Options.parse(factory.options(), step.options());
+      return Options.parse(factory.options(), step.options());
     } catch (OptionsException e) {
       String known =
           String.join(", ", factory.options().stream().map(Option::name).sorted().toList());
@@ -45,11 +63,6 @@ record OperationLookup(String policy, PluginRegistry plugins) {
               .formatted(place, indented(e.getMessage()), factory.name(), known),
           e);
     }
-    List<String> problems = factory.problems(options);
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(place + ":\n" + indented(String.join("\n", problems)));
-    }
-    return options;
   }
 
   private static String indented(String lines) {

@@ -65,6 +65,7 @@ public final class ViewPipeline {
    * @param sampleIndex the sample's index in its source, from 0
    * @return one new image a view, in the order of the policy
    * @throws IllegalStateException if a view does not come out at its size; the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
    */
   @SuppressWarnings("ReferenceEquality") // whether it is the caller's own image, not an equal one
   public List<Image> views(Image sample, long epoch, long sampleIndex) {
@@ -85,6 +86,7 @@ public final class ViewPipeline {
    * @param batch a batch that {@link #newBatch} made; changed at the sample's place alone
    * @param place the sample's place in the batch, from 0
    * @throws IllegalStateException if a view does not come out at its size; the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
    */
   public void write(Image sample, long epoch, long sampleIndex, ViewBatch batch, int place) {
     for (int view = 0; view < makers.size(); view++) {
@@ -103,6 +105,7 @@ public final class ViewPipeline {
    * @param sampleIndex the index of a sample in its source, by its place in the batch, both from 0
    * @return a new batch
    * @throws IllegalStateException if a view does not come out at its size; the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin's operation fails
    */
   public ViewBatch draw(float[] pixels, long[] shape, long epoch, IntToLongFunction sampleIndex) {
     int count = Math.toIntExact(shape[0]);

@@ -90,6 +90,7 @@ final class RecipeResolverTest {
             Map.entry("views.crops", "0"),
             Map.entry("symmetric", "true"),
             Map.entry("stop-gradient", "on"),
+            Map.entry("plugin.checks", "full"),
             Map.entry("optimizer", "lars"),
             Map.entry("optimizer.base-learning-rate", "0.3"),
             Map.entry("optimizer.schedule", "cosine"),

@@ -3,6 +3,7 @@ package dev.doppel.runtime.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.RollbackRules;
@@ -99,6 +100,13 @@ final class WatchRecipeTest {
             "rollback.every=7");
     assertThat(plan.asksForRollback()).isTrue();
     assertThat(plan.rollback()).isEqualTo(new RollbackRules(1, 0.1, 7));
+  }
+
+  @Test
+  void resolve_checks_areThePlans() {
+    assertThat(plan("guards=feature-std").checks()).isEqualTo(BoundaryChecks.FULL);
+    assertThat(plan("guards=feature-std", "plugin.checks=none").checks())
+        .isEqualTo(BoundaryChecks.NONE);
   }
 
   @Test

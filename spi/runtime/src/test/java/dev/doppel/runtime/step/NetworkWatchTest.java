@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.metric.FeatureMatrix;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Condition;
@@ -211,6 +212,34 @@ final class NetworkWatchTest {
     restored.restore(builder.build());
     assertThatThrownBy(() -> take(restored, network, ALIKE, 2))
         .isInstanceOf(RunStoppedException.class);
+  }
+
+  @Test
+  void complete_monitorThatFails_isBlamed() {
+    CollapseMonitor failing =
+        new CollapseMonitor() {
+          @Override
+          public int interval() {
+            return 2;
+          }
+
+          @Override
+          public Assessment assess(Observation observation, State state) {
+            throw new IllegalStateException("lost count");
+          }
+        };
+    NetworkWatch watch =
+        new NetworkWatch(
+            new WatchPlan(
+                List.of(new ConfiguredGuard<>("failing", failing, GuardAction.WARN)),
+                new RollbackRules(2, 0.5, 4)),
+            heard);
+
+    assertThatThrownBy(() -> take(watch, ALIKE, 2))
+        .isInstanceOf(PluginException.class)
+        .hasMessage(
+            "guard 'failing', called at step 1, failed: java.lang.IllegalStateException: lost"
+                + " count");
   }
 
   private NetworkWatch watch(GuardAction action) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.data.ImageSource;
 import dev.doppel.runtime.data.UnreadableImageException;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.training.ViewBatch;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -122,15 +123,30 @@ final class BatchLoaderTest {
   }
 
   @Test
-  void next_operationThatFails_passesTheReasonOnEachTime() {
+  void next_operationThatFails_blamesItsPluginEachTime() {
     BatchSettings settings = new BatchSettings(BATCH, 7, 2, 2, false, BatchPosition.START);
     try (BatchLoader loader =
         new BatchLoader(images(), pipeline(view("first", 2, always("fail"))), settings)) {
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatThrownBy(loader::next)
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessage("cannot make batch 0 of epoch 0: this operation always fails")
+            .isInstanceOf(PluginException.class)
+            .hasMessageStartingWith("view operation 'fail' of plugin simple-operations unknown (")
+            .hasMessageEndingWith(
+                ") failed: java.lang.UnsupportedOperationException: this operation always fails")
             .hasCauseInstanceOf(UnsupportedOperationException.class);
+      }
+    }
+  }
+
+  @Test
+  void next_viewOfAnotherSize_passesTheReasonOnEachTime() {
+    BatchSettings settings = new BatchSettings(BATCH, 7, 2, 2, false, BatchPosition.START);
+    try (BatchLoader loader = new BatchLoader(images(), pipeline(view("first", 1)), settings)) {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(loader::next)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("cannot make batch 0 of epoch 0: view 'first' of view policy")
+            .hasCauseInstanceOf(IllegalStateException.class);
       }
     }
   }

@@ -1,0 +1,26 @@
+package dev.doppel.runtime.boundary;
+
+import dev.doppel.spi.view.Image;
+import dev.doppel.spi.view.ViewOperation;
+import java.util.random.RandomGenerator;
+
+/**
+ * A view operation behind a boundary. What size an image has after all of a view's operations is
+ * looked at where the view is known.
+ *
+ * @param operation the view operation
+ * @param boundary the boundary
+ */
+record CheckedViewOperation(ViewOperation operation, PluginBoundary boundary)
+    implements ViewOperation {
+
+  @Override
+  public Image apply(Image image, RandomGenerator random) {
+    return boundary.require("apply", () -> operation.apply(image, random));
+  }
+
+  @Override
+  public boolean modifiesInput() {
+    return boundary.call(operation::modifiesInput);
+  }
+}
