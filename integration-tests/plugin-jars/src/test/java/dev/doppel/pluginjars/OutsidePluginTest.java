@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,71 @@ final class OutsidePluginTest {
         .contains("no loss named 'vicreg'")
         .contains("vicreg.properties")
         .contains("available losses: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "dl4j"})
+  void distribution_jarInItsPluginsFolder_trainsAndGoesOn(String backend) throws Exception {
+    Path home = distribution(backend);
+    Path run = folder.resolve("run-" + backend);
+    String[] training = {
+      "train",
+      "--config",
+      folder.resolve("vicreg.properties").toString(),
+      "--output",
+      run.toString(),
+      "backend=" + backend,
+      "data=shapes",
+      "data.size=16",
+      "data.count=64",
+      "checkpoint.every=4"
+    };
+    JavaRun missing = doppel(home, training);
+    assertThat(missing.status()).as(missing.output()).isEqualTo(2);
+    assertThat(missing.output()).contains("no loss named 'vicreg'");
+
+    Path dropped = Files.copy(plugin, home.resolve("plugins").resolve("vicreg-1.0.0.jar"));
+    assertThat(doppel(home, "plugins").output()).containsPattern("(?m)^vicreg +1\\.0\\.0 +1 ");
+    JavaRun trained = doppel(home, training);
+    assertThat(trained.status()).as(trained.output()).isZero();
+    assertThat(doppel(home, "inspect", run.toString()).status()).isZero();
+
+    // What a run leaves that was broken off.
+    Files.delete(run.resolve("summary.json"));
+    Files.delete(dropped);
+    JavaRun lost = doppel(home, "resume", run.toString());
+    assertThat(lost.status()).as(lost.output()).isEqualTo(2);
+    assertThat(lost.output()).contains("no loss named 'vicreg'");
+    Files.copy(plugin, dropped);
+    JavaRun resumed = doppel(home, "resume", run.toString());
+    assertThat(resumed.status()).as(resumed.output()).isZero();
+  }
+
+  /** The distribution that this build made, with a folder of plugins that may be changed. */
+  private Path distribution(String name) throws IOException {
+    Path built = ReactorArtifacts.ROOT.resolve("adapters/cli/target/doppel");
+    assertThat(built.resolve("lib")).as("the distribution; mvn package makes it").isDirectory();
+    Path home = folder.resolve("doppel-" + name);
+    for (String part : List.of("bin", "plugins")) {
+      Files.createDirectories(home.resolve(part));
+      try (Stream<Path> files = Files.list(built.resolve(part))) {
+        for (Path file : files.toList()) {
+          Files.copy(
+              file,
+              home.resolve(part).resolve(file.getFileName()),
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    Files.createSymbolicLink(home.resolve("lib"), built.resolve("lib"));
+    return home;
+  }
+
+  private JavaRun doppel(Path home, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("doppel").toString());
+    command.addAll(List.of(arguments));
+    return JavaRun.of(folder, command);
   }
 
   @ParameterizedTest
