@@ -99,9 +99,7 @@ final class ContestantArguments {
   }
 
   private List<String> names(Function<Recipe, PluginRegistry> plugins, Recipe overrides) {
-    return methods.equals(List.of(ALL))
-        ? all(plugins.apply(overrides), scale(overrides))
-        : methods;
+    return methods.equals(List.of(ALL)) ? all(plugins.apply(overrides), scale(overrides)) : methods;
   }
 
   private static List<String> all(PluginRegistry plugins, ImageScale scale) {

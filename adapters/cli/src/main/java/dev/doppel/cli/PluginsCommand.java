@@ -51,11 +51,7 @@ final class PluginsCommand implements Runnable {
       description = "Lists the plugins and what each brings.",
       mixinStandardHelpOptions = true)
   void list(
-      @Parameters(
-              index = "0..*",
-              arity = "0..*",
-              paramLabel = "KEY=VALUE",
-              description = SETTINGS)
+      @Parameters(index = "0..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
           List<String> settings) {
     PluginRegistry registry = plugins(settings);
     TextTable table = new TextTable("plugin", "version", "interface", "brings", "from");
@@ -83,11 +79,7 @@ final class PluginsCommand implements Runnable {
               description =
                   "A plugin, loss, target update, guard, view policy, operation or recipe.")
           String name,
-      @Parameters(
-              index = "1..*",
-              arity = "0..*",
-              paramLabel = "KEY=VALUE",
-              description = SETTINGS)
+      @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
           List<String> settings,
       @Option(
               names = "--markdown",
@@ -118,11 +110,7 @@ final class PluginsCommand implements Runnable {
       description = "Prints plugin.sha256 for the plugins that there are, for a recipe.",
       mixinStandardHelpOptions = true)
   void pin(
-      @Parameters(
-              index = "0..*",
-              arity = "0..*",
-              paramLabel = "KEY=VALUE",
-              description = SETTINGS)
+      @Parameters(index = "0..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
           List<String> settings) {
     PluginRegistry registry = plugins(settings);
     List<PluginPin> pins = registry.pins();

@@ -44,10 +44,7 @@ final class BrokenPluginTest {
 
   private static CommandRun run(String... arguments) {
     return CommandRun.of(
-        new Storage(),
-        recipe -> PluginRegistry.of(new TornPlugin()),
-        Optional.empty(),
-        arguments);
+        new Storage(), recipe -> PluginRegistry.of(new TornPlugin()), Optional.empty(), arguments);
   }
 
   private static final class TornPlugin implements SelfSupervisedPlugin {

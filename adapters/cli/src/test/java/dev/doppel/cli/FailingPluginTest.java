@@ -149,6 +149,6 @@ final class FailingPluginTest {
     PluginRegistry registry =
         PluginRegistry.of(
             Stream.concat(installed, Stream.of(plugin)).toArray(SelfSupervisedPlugin[]::new));
-    return CommandRun.of(new Storage(), () -> registry, Optional.empty(), arguments);
+    return CommandRun.of(new Storage(), recipe -> registry, Optional.empty(), arguments);
   }
 }

@@ -43,8 +43,7 @@ final class PackedPlugins {
     try (OutputStream stream = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(stream)) {
       for (Path file : files) {
-        out.putNextEntry(
-            new JarEntry(location.relativize(file).toString().replace('\\', '/')));
+        out.putNextEntry(new JarEntry(location.relativize(file).toString().replace('\\', '/')));
         Files.copy(file, out);
       }
     }

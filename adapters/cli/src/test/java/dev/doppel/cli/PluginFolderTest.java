@@ -41,8 +41,7 @@ final class PluginFolderTest {
     Path onClassPath = folder.resolve("class-path");
     CommandRun.train(onClassPath, "seed=3");
     Path inFolder = folder.resolve("folder");
-    CommandRun run =
-        run(plugins, "train", "--recipe", "byol", "--output", inFolder.toString());
+    CommandRun run = run(plugins, "train", "--recipe", "byol", "--output", inFolder.toString());
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(inFolder.resolve("metrics.csv"))
@@ -130,8 +129,7 @@ final class PluginFolderTest {
   }
 
   private static String[] concat(List<String> first, String... more) {
-    return Stream.concat(first.stream(), Stream.of(more))
-        .toArray(String[]::new);
+    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private static Optional<Path> none() {

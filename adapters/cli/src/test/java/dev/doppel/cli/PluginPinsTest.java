@@ -73,8 +73,7 @@ final class PluginPinsTest {
     // Without pins it is one plugin too many.
     assertThat(run.err()).contains("is there 2 times, remove all but one: ");
     assertThat(dryRun("byol").status()).isZero();
-    assertThat(
-            run("plugins", "list", "plugin.sha256=" + text()).out())
+    assertThat(run("plugins", "list", "plugin.sha256=" + text()).out())
         .contains(
             "not usable: added.jar (%s): has no pin in plugin.sha256, where each plugin's jar needs"
                     .formatted(added)

@@ -99,7 +99,8 @@ public final class CollapseWatch extends TrainingListenerAdapter {
    *     all problems
    */
   public static CollapseWatch of(Recipe recipe, StepListener listener) {
-    return of(new NetworkWatch(WatchRecipe.resolve(recipe, RecipePlugins.discover(recipe)), listener));
+    return of(
+        new NetworkWatch(WatchRecipe.resolve(recipe, RecipePlugins.discover(recipe)), listener));
   }
 
   /**

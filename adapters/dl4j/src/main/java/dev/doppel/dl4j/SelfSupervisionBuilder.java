@@ -139,7 +139,8 @@ public final class SelfSupervisionBuilder {
       ComputationGraph network, Optional<MultiLayerConfiguration> list, MultiDataSetIterator data) {
     SampleKind samples = SampleInspection.inspect(data);
     ProgramRun run =
-        ProgramRun.resolve(recipe, RecipePlugins.discover(recipe), new Dl4jBackend(network), samples);
+        ProgramRun.resolve(
+            recipe, RecipePlugins.discover(recipe), new Dl4jBackend(network), samples);
     TrainingPlan plan = run.plan();
     long[] sample = samples.drawsViews() ? UserBackbone.image(plan) : samples.shape();
     return new SelfSupervision(

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What it costs to check what plugins hand over: a step with {@code plugin.checks = full} over one
- * with {@code none}, each method's recipe for small images with its own guards on DJL. Prints {@code
- * ratio NAME MEDIAN LOW HIGH}; 1.01 is one per cent.
+ * with {@code none}, each method's recipe for small images with its own guards on DJL. Prints
+ * {@code ratio NAME MEDIAN LOW HIGH}; 1.01 is one per cent.
  *
  * <p>Both sides have the same parts behind the same boundary, which blames a plugin for what it
  * throws in either case; that alone is a call through one more object.

@@ -106,7 +106,11 @@ final class BoundaryRun {
     ArrayEngine engine = new ArrayEngine();
     SelfSupervisedStep step =
         new SelfSupervisedStep(
-            method(), new StepSettings(count, 5, 7, 4), engine.tape(), listener(), Collective.single());
+            method(),
+            new StepSettings(count, 5, 7, 4),
+            engine.tape(),
+            listener(),
+            Collective.single());
     Tensor first = engine.tensor(Shape.of(2, 2), 1, 2, output, 4);
     Tensor second = engine.tensor(Shape.of(2, 2), 2, -1, 0.5, 1);
     for (int k = 0; k < count; k++) {
@@ -141,8 +145,7 @@ final class BoundaryRun {
             new ConfiguredGuard<>(
                 "gradients", gradientGuard, GuardAction.STOP, origin("guard 'gradients'"))),
         List.of(
-            new ConfiguredGuard<>(
-                "monitor", monitor, GuardAction.STOP, origin("guard 'monitor'"))),
+            new ConfiguredGuard<>("monitor", monitor, GuardAction.STOP, origin("guard 'monitor'"))),
         true,
         true,
         new MethodBoundary(

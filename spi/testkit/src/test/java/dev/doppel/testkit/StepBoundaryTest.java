@@ -228,8 +228,7 @@ final class StepBoundaryTest {
     run.shape = raw -> List.copyOf(raw.targets().values()).subList(0, 1);
     expect(1, SHAPER + "returned 1 targets at step 0, expected 2, one a view");
     run.shape = raw -> raw.targets().values().stream().map(view -> view.slice(1, 0, 1)).toList();
-    expect(
-        1, SHAPER + "returned a target of shape [2, 1] for view 0 at step 0, expected [2, 2]");
+    expect(1, SHAPER + "returned a target of shape [2, 1] for view 0 at step 0, expected [2, 2]");
     run.shape = raw -> Arrays.asList(raw.targets().get(0), null);
     expect(1, SHAPER + "returned a list with null in it from shape at step 0");
     run.shape = raw -> null;
@@ -241,7 +240,8 @@ final class StepBoundaryTest {
     run.shape =
         raw -> raw.targets().values().stream().map(view -> view.multiply(1e200).exp()).toList();
 
-    expect(1, SHAPER + "returned targets that are not finite at step 0, though all that it saw was");
+    expect(
+        1, SHAPER + "returned targets that are not finite at step 0, though all that it saw was");
   }
 
   @Test

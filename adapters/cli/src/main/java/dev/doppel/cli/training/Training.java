@@ -31,8 +31,8 @@ public final class Training {
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
    * @throws dev.doppel.cli.failure.UsageException if it names no data, or its parts do not fit
    * @throws dev.doppel.data.DataException if the data cannot be used
-   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at whatever
-   *     step; the run's last checkpoint is intact then, and the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
+   *     whatever step; the run's last checkpoint is intact then, and the message names it
    * @throws dev.doppel.runtime.training.DeviceException if the device is absent
    * @throws dev.doppel.cli.failure.StorageException if a file cannot be written
    */
@@ -50,8 +50,8 @@ public final class Training {
    * @throws dev.doppel.cli.failure.UsageException if it names no data, its parts do not fit, or the
    *     folder is in use
    * @throws dev.doppel.data.DataException if the data cannot be used
-   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at whatever
-   *     step; the run's last checkpoint is intact then, and the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
+   *     whatever step; the run's last checkpoint is intact then, and the message names it
    * @throws dev.doppel.runtime.training.DeviceException if the device is absent
    * @throws dev.doppel.cli.failure.StorageException if a file cannot be written
    */
@@ -100,8 +100,8 @@ public final class Training {
    *     another process is training in the folder
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
    * @throws dev.doppel.data.DataException if the data cannot be used
-   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at whatever
-   *     step; the run's last checkpoint is intact then, and the message names it
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
+   *     whatever step; the run's last checkpoint is intact then, and the message names it
    * @throws dev.doppel.runtime.training.DeviceException if the device is absent
    * @throws dev.doppel.cli.failure.StorageException if a file cannot be read or written
    */

@@ -25,8 +25,7 @@ record CheckedGradientGuard(GradientGuard guard, PluginBoundary boundary) implem
   @Override
   public GradientDecision guard(Gradients gradients, State state, Step step) {
     GradientDecision decision =
-        boundary.requireInTime(
-            "guard", step.index(), () -> guard.guard(gradients, state, step));
+        boundary.requireInTime("guard", step.index(), () -> guard.guard(gradients, state, step));
     VerdictRules.check(decision.verdict(), decision.state(), step.index(), boundary);
     return decision;
   }

@@ -47,8 +47,7 @@ public record PluginPin(String jar, String sha256) {
     try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return new PluginPin(
-        jar.getFileName().toString(), HexFormat.of().formatHex(digest.digest()));
+    return new PluginPin(jar.getFileName().toString(), HexFormat.of().formatHex(digest.digest()));
   }
 
   /**

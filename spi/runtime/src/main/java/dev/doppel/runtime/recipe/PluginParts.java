@@ -100,8 +100,7 @@ final class PluginParts {
           selected
               .boundary()
               .create(
-                  () ->
-                      PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
+                  () -> PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
     } catch (IllegalArgumentException e) {
       settings.problem(selected.key(), selected.owner() + ": " + e.getMessage());
       return Optional.empty();

@@ -200,8 +200,7 @@ public final class RecipeKeys {
       RecipeKey.of(
           "plugin",
           Option.text("exclude")
-              .describedAs(
-                  "file names of plugin jars to leave out, separated by commas; or none"));
+              .describedAs("file names of plugin jars to leave out, separated by commas; or none"));
 
   /** The option that each guard has beside its own. */
   static final Option<String> ACTION =

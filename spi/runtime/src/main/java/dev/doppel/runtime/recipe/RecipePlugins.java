@@ -105,7 +105,10 @@ public final class RecipePlugins {
       }
     }
     // No pins would mean that everything is loaded, which is not what an empty value says.
-    if (settings.given(key).filter(setting -> CommaList.of(setting.value()).isEmpty()).isPresent()) {
+    if (settings
+        .given(key)
+        .filter(setting -> CommaList.of(setting.value()).isEmpty())
+        .isPresent()) {
       settings.problem(key, "must be none, or NAME.jar=HEX for each jar");
     }
     return pins;

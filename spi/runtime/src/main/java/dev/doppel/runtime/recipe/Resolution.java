@@ -56,7 +56,8 @@ final class Resolution {
     ViewParts views = new ViewParts(settings, plugins, facts.channels(), run.imageSize());
     Optional<Boolean> symmetric = settings.read(RecipeKeys.SYMMETRIC);
     Optional<Boolean> stopGradient = settings.read(RecipeKeys.STOP_GRADIENT).map("on"::equals);
-    Optional<BoundaryChecks> checks = settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
+    Optional<BoundaryChecks> checks =
+        settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
     OptimizerParts optimizer = new OptimizerParts(settings, run);
     Optional<Network> encoder =
         settings

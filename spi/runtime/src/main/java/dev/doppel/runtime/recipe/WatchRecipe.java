@@ -57,7 +57,8 @@ public final class WatchRecipe {
     Optional<Long> most = settings.read(RecipeKeys.ROLLBACK_MOST);
     Optional<Double> factor = settings.read(RecipeKeys.ROLLBACK_FACTOR);
     Optional<Long> every = settings.read(RecipeKeys.ROLLBACK_EVERY);
-    Optional<BoundaryChecks> checks = settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
+    Optional<BoundaryChecks> checks =
+        settings.read(RecipeKeys.PLUGIN_CHECKS).map(Resolution::checks);
     settings.reportUnknown();
     reportUnread(merge, settings);
     reportOthers(guards, settings);

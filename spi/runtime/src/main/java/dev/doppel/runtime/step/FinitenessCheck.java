@@ -10,8 +10,8 @@ import java.util.Collection;
 
 /**
  * Finds out, where a loss is no finite number, whether a plugin is to blame: it is if all that it
- * saw was finite, and of a size that a network which learns has. Where it was not, the run diverged,
- * which guards tell of.
+ * saw was finite, and of a size that a network which learns has. Where it was not, the run
+ * diverged, which guards tell of.
  *
  * <p>Looks at the first loss of a run, and after that only at losses that were read anyway, so that
  * the device is not waited for.

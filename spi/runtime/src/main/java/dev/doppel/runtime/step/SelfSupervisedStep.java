@@ -118,9 +118,7 @@ public final class SelfSupervisedStep {
     Step step = position();
     Embeddings shaped = targets.shape(raw, step);
     Tensor loss =
-        method
-            .loss()
-            .compute(shaped, lossState.lend(any(raw)), step.resolve(method.loss()));
+        method.loss().compute(shaped, lossState.lend(any(raw)), step.resolve(method.loss()));
     finiteness.first(loss, evidence(raw, shaped, step));
     return loss;
   }

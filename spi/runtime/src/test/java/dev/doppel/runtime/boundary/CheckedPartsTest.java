@@ -28,7 +28,9 @@ final class CheckedPartsTest {
 
   private static final PartOrigin ORIGIN = PartOrigin.ofProgram("the part");
 
-  /** A method with a default that a boundary does not forward would be the default's from now on. */
+  /**
+   * A method with a default that a boundary does not forward would be the default's from now on.
+   */
   @Test
   void everyPart_forwardsAllMethodsOfItsInterface() {
     expectForwarded(Loss.class, CheckedLoss.class);

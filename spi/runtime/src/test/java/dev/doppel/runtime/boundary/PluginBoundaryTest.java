@@ -16,15 +16,15 @@ final class PluginBoundaryTest {
   private static final PartOrigin ORIGIN =
       PartOrigin.of(
           "loss 'vicreg'", new PluginDescriptor("outside", "1.2", 1, "/opt/plugins/outside.jar"));
-  private static final String NAME = "loss 'vicreg' of plugin outside 1.2 (/opt/plugins/outside.jar)";
+  private static final String NAME =
+      "loss 'vicreg' of plugin outside 1.2 (/opt/plugins/outside.jar)";
 
   private final PluginBoundary boundary = new PluginBoundary(ORIGIN, BoundaryChecks.NONE);
 
   @Test
   void call_anythingThrown_isBlamedOnPluginVersionAndJar() {
     expect(
-        new IllegalStateException("no more"),
-        "failed: java.lang.IllegalStateException: no more");
+        new IllegalStateException("no more"), "failed: java.lang.IllegalStateException: no more");
     expect(
         new IllegalArgumentException("shapes [2] and [3]"),
         "failed: java.lang.IllegalArgumentException: shapes [2] and [3]");

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a jar that is looked at by itself can tell: the class path does not say what it lacks. */
+/**
+ * What only a jar that is looked at by itself can tell: the class path does not say what it lacks.
+ */
 final class JarInspectionTest {
 
-  private static final String FILE =
-      "META-INF/services/dev.doppel.spi.SelfSupervisedPlugin";
+  private static final String FILE = "META-INF/services/dev.doppel.spi.SelfSupervisedPlugin";
 
   @TempDir Path folder;
 

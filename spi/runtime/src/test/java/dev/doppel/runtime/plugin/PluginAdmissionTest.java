@@ -175,8 +175,7 @@ final class PluginAdmissionTest {
 
     // The example of FIPS 180-2, appendix B.1.
     assertThat(pin)
-        .hasToString(
-            "a b.jar=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        .hasToString("a b.jar=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(PluginPin.parse(pin.toString().replace("ba78", "BA78"))).isEqualTo(pin);
     assertThatThrownBy(() -> PluginPin.parse("good.jar"))
         .hasMessage("a pin is a jar's file name, = and its SHA-256, unlike 'good.jar'");
@@ -220,7 +219,6 @@ final class PluginAdmissionTest {
       urls.add(place.toUri().toURL());
     }
     return PluginSearch.classPath(
-        new URLClassLoader(
-            urls.toArray(URL[]::new), SelfSupervisedPlugin.class.getClassLoader()));
+        new URLClassLoader(urls.toArray(URL[]::new), SelfSupervisedPlugin.class.getClassLoader()));
   }
 }

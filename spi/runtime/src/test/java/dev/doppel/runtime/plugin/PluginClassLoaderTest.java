@@ -20,8 +20,7 @@ final class PluginClassLoaderTest {
   void loadClass_interface_isTheHosts() throws Exception {
     PluginJar jar =
         PluginJar.working("p.Good", "good")
-            .source(
-                "dev.doppel.spi.Extra", "package dev.doppel.spi; public interface Extra {}");
+            .source("dev.doppel.spi.Extra", "package dev.doppel.spi; public interface Extra {}");
     try (PluginClassLoader loader = loader(jar)) {
       assertThat(loader.loadClass(SpiVersion.class.getName())).isSameAs(SpiVersion.class);
       // It would be another program's class in the interface's package.

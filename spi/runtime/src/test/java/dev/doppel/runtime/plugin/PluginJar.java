@@ -122,8 +122,7 @@ public final class PluginJar {
         JarOutputStream out = new JarOutputStream(stream)) {
       if (listed) {
         files.put(
-            ServiceDeclarations.FILE,
-            String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+            ServiceDeclarations.FILE, String.join("\n", services).getBytes(StandardCharsets.UTF_8));
       }
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         out.putNextEntry(new JarEntry(file.getKey()));

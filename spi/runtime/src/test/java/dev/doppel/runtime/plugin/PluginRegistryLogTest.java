@@ -69,8 +69,7 @@ final class PluginRegistryLogTest {
 
     assertThat(lines)
         .containsExactly(
-            "FINE plugin good 1.2.0 (%s), interface version %d: loss byol"
-                .formatted(good, version),
+            "FINE plugin good 1.2.0 (%s), interface version %d: loss byol".formatted(good, version),
             "WARNING plugin not usable: p.Gone (%s): is named in the services file, but there is no"
                     .formatted(gone)
                 + " such class",

@@ -162,8 +162,7 @@ final class RecipePluginsTest {
     PluginRegistry registry = NOTHING.withPath(List.of(jar)).discover();
 
     assertThatThrownBy(
-            () ->
-                RecipeResolver.resolve(recipe, registry, Resolving.BACKENDS, Resolving.DATA))
+            () -> RecipeResolver.resolve(recipe, registry, Resolving.BACKENDS, Resolving.DATA))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             "loss 'asking' of plugin asking 1.2.0 (%s) failed: java.lang.IllegalStateException:"
@@ -173,18 +172,14 @@ final class RecipePluginsTest {
 
   private static void expectProblem(String problem, String... assignments) {
     assertThatThrownBy(
-            () ->
-                RecipePlugins.search(
-                    Recipe.empty().withOverrides(List.of(assignments)), NOTHING))
+            () -> RecipePlugins.search(Recipe.empty().withOverrides(List.of(assignments)), NOTHING))
         .isInstanceOf(RecipeException.class)
         .hasMessage("1 problem in recipe (command line):\n  " + problem);
   }
 
   private static void expectProblems(String start, List<String> parts, String... assignments) {
     assertThatThrownBy(
-            () ->
-                RecipePlugins.search(
-                    Recipe.empty().withOverrides(List.of(assignments)), NOTHING))
+            () -> RecipePlugins.search(Recipe.empty().withOverrides(List.of(assignments)), NOTHING))
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith(start)
         .hasMessageContainingAll(parts.toArray(String[]::new));
