@@ -1,6 +1,7 @@
 package dev.doppel.dl4j;
 
 import dev.doppel.dl4j.network.Backbones;
+import dev.doppel.dl4j.optimizer.PlannedUpdater;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.metric.MatrixProduct;
@@ -78,7 +79,7 @@ final class Dl4jSession implements TrainingSession {
 
   @Override
   public void scaleLearningRate(double factor) {
-    selfSupervision.graph().scaleLearningRate(factor);
+    PlannedUpdater.of(selfSupervision.graph()).scaleLearningRate(factor);
   }
 
   @Override

@@ -101,20 +101,6 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
-   * Multiplies the learning rates of all steps to come.
-   *
-   * @param factor the factor, above 0, on top of earlier ones
-   * @throws IllegalStateException if the configuration's own updaters make the steps
-   */
-  public void scaleLearningRate(double factor) {
-    if (getUpdater() instanceof PlannedUpdater planned) {
-      planned.scaleLearningRate(factor);
-      return;
-    }
-    throw new IllegalStateException("the recipe's optimiser does not make the steps");
-  }
-
-  /**
    * The user's network over the trained parameters, which it shares.
    *
    * @param network which network's parameters

@@ -67,6 +67,20 @@ public final class PlannedUpdater extends GuardedUpdater {
   }
 
   /**
+   * That of a network.
+   *
+   * @param network the network
+   * @return its updater
+   * @throws IllegalStateException if the configuration's own updaters make the steps
+   */
+  public static PlannedUpdater of(ComputationGraph network) {
+    if (network.getUpdater() instanceof PlannedUpdater planned) {
+      return planned;
+    }
+    throw new IllegalStateException("the recipe's optimiser does not make the steps");
+  }
+
+  /**
    * The learning rate of the last step.
    *
    * @return that of all parameters but the predictor's
