@@ -7,7 +7,6 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class PluginModules {
   /** The modules that bring a plugin, one a jar. */
   static List<ModuleReference> all() {
     return ServiceLoader.load(SelfSupervisedPlugin.class).stream()
-        .map(provider -> moduleAt(location(provider.type())))
+        .map(provider -> moduleAt(ReactorArtifacts.location(provider.type())))
         .toList();
   }
 
@@ -62,13 +61,5 @@ final class PluginModules {
     return ModuleFinder.of(location).findAll().stream()
         .findFirst()
         .orElseThrow(() -> new AssertionError(location + " is no module"));
-  }
-
-  private static Path location(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
   }
 }
