@@ -7,6 +7,7 @@ import dev.doppel.runtime.checkpoint.CheckpointFile;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,7 @@ final class FailingPluginTest {
             + ", is intact: mend the plugin, then doppel resume "
             + run);
     assertThat(CheckpointFile.read(checkpoint).texts()).isNotEmpty();
+    assertNamesNoClass(checkpoint);
     assertThat(run.resolve("summary.json")).doesNotExist();
 
     CommandRun resumed = run(BrittlePlugin.mended(), "resume", run.toString());
@@ -85,6 +87,13 @@ final class FailingPluginTest {
     assertThat(train(BrittlePlugin.mended(), whole).status()).isZero();
     assertThat(Files.readString(run.resolve("metrics.csv")))
         .isEqualTo(Files.readString(whole.resolve("metrics.csv")));
+  }
+
+  /** Its plugins have names that stay; their classes are anyone's to rename. */
+  private static void assertNamesNoClass(Path checkpoint) throws IOException {
+    assertThat(Files.readString(checkpoint, StandardCharsets.ISO_8859_1))
+        .contains("brittle")
+        .doesNotContainIgnoringCase("dev.doppel", "dev/doppel", "BrittleLoss", "BrittlePlugin");
   }
 
   @ParameterizedTest

@@ -112,8 +112,7 @@ public final class ArrayTargetParameters implements TargetParameters {
   @Override
   public void blend(Set<ParameterRole> roles, double keep) {
     if (!(keep >= 0 && keep <= 1)) {
-      throw new IllegalArgumentException(
-          "the share of the old value to keep must be in [0, 1], not " + keep);
+      throw new IllegalArgumentException("keep must be in [0, 1], not " + keep);
     }
     for (Pair pair : pairs) {
       if (roles.contains(pair.role)) {

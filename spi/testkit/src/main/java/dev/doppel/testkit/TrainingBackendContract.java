@@ -195,19 +195,34 @@ public abstract class TrainingBackendContract {
 
   @Test
   final void shaper_targetOfAPrediction_isBlamedForItsGradient() {
-    Method leaking = SmallRuns.shaped(true, Tensor::add);
-    assertThatThrownBy(() -> train(SmallRuns.plan(backend, leaking), 1, step -> 1))
-        .isExactlyInstanceOf(PluginException.class)
-        .hasMessage(
-            "guard 'mix' of plugin mixing 0.3 (/plugins/mixing-0.3.jar) returned a target with a"
-                + " gradient for view 0 at step 0, expected one without: predictions must not be"
-                + " looked at");
+    expectBlame(
+        BlamedParts.shaping(true, Tensor::add),
+        " returned a target with a gradient for view 0 at step 0, expected one without: predictions"
+            + " must not be looked at");
     Method stopped =
-        SmallRuns.shaped(true, (target, prediction) -> target.add(prediction.stopGradient()));
-    Method ablated = SmallRuns.shaped(false, Tensor::add);
+        BlamedParts.shaping(true, (target, prediction) -> target.add(prediction.stopGradient()));
+    Method ablated = BlamedParts.shaping(false, Tensor::add);
     for (Method method : List.of(stopped, ablated)) {
       assertThat(train(SmallRuns.plan(backend, method), 2, step -> 1)).hasSize(2);
     }
+  }
+
+  @Test
+  final void targetUpdate_shareOutOfRange_isBlamed() {
+    for (double share : new double[] {-0.1, 1.2, Double.NaN}) {
+      expectBlame(
+          BlamedParts.keeping(share),
+          ", called at step 0, failed: java.lang.IllegalArgumentException: keep must be in [0, 1],"
+              + " not "
+              + share);
+    }
+    assertThat(train(SmallRuns.plan(backend, BlamedParts.keeping(1)), 2, step -> 1)).hasSize(2);
+  }
+
+  private void expectBlame(Method method, String words) {
+    assertThatThrownBy(() -> train(SmallRuns.plan(backend, method), 1, step -> 1))
+        .isExactlyInstanceOf(PluginException.class)
+        .hasMessage(BlamedParts.ORIGIN + words);
   }
 
   @Test

@@ -293,8 +293,8 @@ final class StepBoundaryTest {
     expect(
         1,
         BoundaryRun.UPDATE
-            + ", called at step 0, failed: java.lang.IllegalArgumentException: the share of the old"
-            + " value to keep must be in [0, 1], not -0.5");
+            + ", called at step 0, failed: java.lang.IllegalArgumentException: keep must be in"
+            + " [0, 1], not -0.5");
   }
 
   @Test

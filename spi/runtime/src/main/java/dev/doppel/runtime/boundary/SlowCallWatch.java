@@ -30,8 +30,16 @@ final class SlowCallWatch {
 
   /** A watch that allows 10 seconds and warns in the log. */
   static SlowCallWatch logging() {
+    return logging(LIMIT);
+  }
+
+  static SlowCallWatch logging(Duration limit) {
     // As a parameter: braces in the text are no placeholders.
-    return new SlowCallWatch(LIMIT, text -> LOGGER.log(Level.WARNING, "{0}", text));
+    return new SlowCallWatch(limit, text -> LOGGER.log(Level.WARNING, "{0}", text));
+  }
+
+  Duration limit() {
+    return limit;
   }
 
   /** Makes a call; {@code who} are the words for it that a report begins with. */

@@ -17,14 +17,15 @@ import dev.doppel.spi.option.Options;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Defects that no discovery can see, on the class path and in a folder: they end the run that
- * selected the plugin, where they show, and no other.
+ * Plugins that discovery finds well, called as the run is that selects them, on the class path and
+ * in a folder. Defects that only a call shows end that run, and no other.
  */
-final class LateDefectTest {
+final class SelectedPluginTest {
 
   private static final String BASE = "package p; public class Base {}";
 
@@ -81,6 +82,24 @@ final class LateDefectTest {
     """;
   }
 
+  /** Libraries of a plugin look for what they need through the thread while it is called. */
+  @Test
+  void step_pluginWithAClassLoaderOfItsOwn_hasItAsTheThreads() throws Exception {
+    String answer =
+        """
+        throw new IllegalStateException(
+            "own: "
+                + (Thread.currentThread().getContextClassLoader() == Late.class.getClassLoader()));
+        """;
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    expect(
+        late(PluginJar.loss("late", answer)),
+        way ->
+            ", called at step 3, failed: java.lang.IllegalStateException: own: "
+                + (way == PluginWay.FOLDER));
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
   private static PluginJar late(String members) {
     return new PluginJar()
         .source("p.Late", PluginJar.plugin("p.Late", members, "late"))
@@ -88,6 +107,10 @@ final class LateDefectTest {
   }
 
   private void expect(PluginJar jar, String words) throws Exception {
+    expect(jar, way -> words);
+  }
+
+  private void expect(PluginJar jar, Function<PluginWay, String> words) throws Exception {
     Path late = jar.write(folder.resolve("late.jar"));
     new PluginJar()
         .source("p.Good", PluginJar.plugin("p.Good", PluginJar.loss("good"), "good"))
@@ -101,7 +124,7 @@ final class LateDefectTest {
             assertThatThrownBy(() -> step(loss(registry, "late")))
                 .as("%s", way)
                 .isExactlyInstanceOf(PluginException.class)
-                .hasMessage("loss 'late' of plugin late 1.2.0 (" + late + ")" + words);
+                .hasMessage("loss 'late' of plugin late 1.2.0 (" + late + ")" + words.apply(way));
             assertThat(loss(registry, "good").referenceValues(Embeddings.empty()))
                 .isEqualTo(new ReferenceValues(1, 0));
           });

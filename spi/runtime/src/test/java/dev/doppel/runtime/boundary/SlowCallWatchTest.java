@@ -14,6 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +50,35 @@ final class SlowCallWatchTest {
         .containsExactly(
             "guard 'slow', called at step 3, has not returned for 0.02 s; the run waits for it");
     assertThat(daemons).containsExactly(true);
+  }
+
+  @Test
+  void logging_afterTenSeconds_warnsInTheLog() {
+    assertThat(SlowCallWatch.logging().limit()).isEqualTo(Duration.ofSeconds(10));
+
+    Logger logger = Logger.getLogger(SlowCallWatch.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            reports.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
+            reported.countDown();
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      SlowCallWatch.logging(Duration.ofMillis(5)).during(() -> after(reported), () -> "guard {1}");
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(reports)
+        .containsExactly("WARNING guard {1} has not returned for 0.005 s; the run waits for it");
   }
 
   @Test
