@@ -22,6 +22,11 @@ final class AuthorGuideTest {
       Pattern.compile(
           "\\[`[^`]+`\\]\\((?<file>[^)]+)\\):\\n\\n```\\w*\\n(?<text>.*?\\n)```", Pattern.DOTALL);
 
+  private static final Path PROJECT = Path.of("outside", "vicreg", "pom.xml");
+
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("<dependency>.*?</dependency>", Pattern.DOTALL);
+
   private static final Pattern LINK = Pattern.compile("\\]\\((?<file>[^)#]+)");
 
   static Stream<MatchResult> excerpts() throws IOException {
@@ -41,6 +46,16 @@ final class AuthorGuideTest {
     assertThat(excerpts().filter(excerpt -> excerpt.group().contains("```java")))
         .hasSize((int) java);
     assertThat(java).isGreaterThan(5);
+  }
+
+  /** What the plugin that the guide shows needs to run is the interface, which the host brings. */
+  @Test
+  void project_needsTheInterfaceAlone() throws IOException {
+    assertThat(DEPENDENCY.matcher(Files.readString(PROJECT)).results().map(MatchResult::group))
+        .filteredOn(dependency -> !dependency.contains("<scope>test</scope>"))
+        .singleElement()
+        .asString()
+        .contains("<artifactId>doppel-spi</artifactId>", "<scope>provided</scope>");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class RunCheckpoints {
         .findFirst()
         .map(
             latest ->
-                ("the checkpoint after %d steps, %s, is intact: mend the plugin, then doppel resume"
+                ("the checkpoint after %,d steps, %s, is intact: mend the plugin, then doppel resume"
                         + " %s")
                     .formatted(latest.steps(), latest.file(), folder.path()))
         .orElse("there is no checkpoint to go on from: mend the plugin, then begin anew");
