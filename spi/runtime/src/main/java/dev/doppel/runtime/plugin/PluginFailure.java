@@ -11,6 +11,9 @@ public final class PluginFailure {
   private static final Pattern SERVICES_LINE =
       Pattern.compile(".*" + Pattern.quote(ServiceDeclarations.FILE) + ":(\\d+): .*");
 
+  /** The name of a method, which the error has somewhere, in the words of the Java at hand. */
+  private static final Pattern METHOD = Pattern.compile("(\\w+)\\(");
+
   private PluginFailure() {}
 
   /**
@@ -33,8 +36,15 @@ public final class PluginFailure {
         && failure.getCause() instanceof ClassNotFoundException) {
       return "needs class '" + className(failure) + "', which is missing";
     }
+    if (failure instanceof AbstractMethodError) {
+      Matcher method = METHOD.matcher(String.valueOf(failure.getMessage()));
+      if (method.find()) {
+        return "lacks the method '%s': it was built against another version of what it implements"
+            .formatted(method.group(1));
+      }
+    }
     if (failure instanceof IncompatibleClassChangeError) {
-      // AbstractMethodError and NoSuchMethodError among them
+      // NoSuchMethodError among them
       return "was built against another version of what it calls or implements: " + failure;
     }
     return "failed: " + failure;

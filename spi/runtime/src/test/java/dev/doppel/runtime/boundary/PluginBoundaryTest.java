@@ -34,8 +34,8 @@ final class PluginBoundaryTest {
             + " java.lang.NoSuchMethodError: dev.doppel.spi.tensor.Tensor.cross()");
     expect(
         new AbstractMethodError("x.Loss.isMeanOfRows()"),
-        "was built against another version of what it calls or implements:"
-            + " java.lang.AbstractMethodError: x.Loss.isMeanOfRows()");
+        "lacks the method 'isMeanOfRows': it was built against another version of what it"
+            + " implements");
     NoClassDefFoundError missing = new NoClassDefFoundError("org/outside/Matrix");
     missing.initCause(new ClassNotFoundException("org.outside.Matrix"));
     expect(missing, "needs class 'org.outside.Matrix', which is missing");

@@ -124,10 +124,7 @@ final class PluginDefects {
                 .service("p.Old"),
             "p.Old",
             Stage.DESCRIBE,
-            "was built against another version of what it calls or implements:"
-                + " java.lang.AbstractMethodError: Receiver class p.Old does not define or inherit"
-                + " an implementation of the resolved method 'abstract java.lang.String name()' of"
-                + " interface dev.doppel.spi.SelfSupervisedPlugin."));
+            "lacks the method 'name': it was built against another version of what it implements"));
   }
 
   private static PluginDefect newerInterface() {
