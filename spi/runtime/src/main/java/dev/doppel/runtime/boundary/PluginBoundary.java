@@ -11,6 +11,7 @@ import dev.doppel.spi.target.TargetUpdate;
 import dev.doppel.spi.view.ViewOperation;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -120,19 +121,21 @@ public final class PluginBoundary {
   }
 
   /**
-   * Calls a factory, or asks one what it thinks of its options.
+   * Calls a factory, with its class loader as the thread's if it has one of its own.
    *
-   * @param creation the call
-   * @param <T> the type of its result
+   * @param factory the factory
+   * @param creation what to ask it for, such as a part, or what it thinks of its options
+   * @param <F> the type of the factory
+   * @param <T> the type of what it returns
    * @return what it returned, not {@code null}
    * @throws IllegalArgumentException if that is what the call throws: a plugin may say so what is
    *     wrong with its arguments
    * @throws PluginException if it throws anything else, or returns {@code null}
    */
-  public <T> T create(Supplier<T> creation) {
+  public <F, T> T create(F factory, Function<F, T> creation) {
     T created;
     try {
-      created = creation.get();
+      created = PluginCall.on(factory, () -> creation.apply(factory));
     } catch (IllegalArgumentException | PluginException e) {
       throw e;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

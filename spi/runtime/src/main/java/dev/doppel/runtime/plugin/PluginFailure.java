@@ -1,9 +1,15 @@
 package dev.doppel.runtime.plugin;
 
 import java.util.ServiceConfigurationError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what an error of a plugin means, in words that follow the name of its class. */
 public final class PluginFailure {
+
+  /** How an error about a line of a services file begins, on any Java. */
+  private static final Pattern SERVICES_LINE =
+      Pattern.compile(".*" + Pattern.quote(ServiceDeclarations.FILE) + ":(\\d+): .*");
 
   private PluginFailure() {}
 
@@ -54,6 +60,11 @@ public final class PluginFailure {
     if (message.endsWith("not a subtype")) {
       return "does not implement the SelfSupervisedPlugin of this host; if its jar brings its own"
           + " copy of doppel-spi, leave that out (scope provided)";
+    }
+    Matcher line = SERVICES_LINE.matcher(message);
+    if (line.matches()) {
+      return "has no name of a class in line %s of its file %s"
+          .formatted(line.group(1), ServiceDeclarations.FILE);
     }
     return "cannot be loaded: " + message;
   }

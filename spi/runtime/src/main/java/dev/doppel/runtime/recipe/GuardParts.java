@@ -118,7 +118,10 @@ final class GuardParts {
 
   private static Class<? extends CollapseGuard> kind(Selected<CollapseGuardFactory> selected) {
     CollapseGuardFactory factory = selected.registered().factory();
-    return selected.boundary().<Class<? extends CollapseGuard>>create(factory::kind);
+    return selected
+        .boundary()
+        .<CollapseGuardFactory, Class<? extends CollapseGuard>>create(
+            factory, CollapseGuardFactory::kind);
   }
 
   private Optional<Sourced<CollapseGuard>> create(Selected<CollapseGuardFactory> selected) {

@@ -97,10 +97,7 @@ final class PluginParts {
     F factory = selected.registered().factory();
     try {
       return Optional.of(
-          selected
-              .boundary()
-              .create(
-                  () -> PluginCall.on(factory, () -> creation.apply(factory, selected.options()))));
+          selected.boundary().create(factory, it -> creation.apply(it, selected.options())));
     } catch (IllegalArgumentException e) {
       settings.problem(selected.key(), selected.owner() + ": " + e.getMessage());
       return Optional.empty();

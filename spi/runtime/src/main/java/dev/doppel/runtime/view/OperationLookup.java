@@ -4,7 +4,6 @@ import dev.doppel.runtime.boundary.BoundaryChecks;
 import dev.doppel.runtime.boundary.PartOrigin;
 import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.plugin.ExtensionKind;
-import dev.doppel.runtime.plugin.PluginCall;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.spi.option.Option;
@@ -34,9 +33,8 @@ record OperationLookup(String policy, PluginRegistry plugins) {
     String place = "operation '%s' of %s".formatted(step.operation(), askedBy);
     Options options = options(found.factory(), boundary, step, place);
     try {
-      ViewOperationFactory factory = found.factory();
       return boundary.viewOperation(
-          boundary.create(() -> PluginCall.on(factory, () -> factory.create(options, target))));
+          boundary.create(found.factory(), factory -> factory.create(options, target)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
@@ -45,7 +43,7 @@ record OperationLookup(String policy, PluginRegistry plugins) {
   private static Options options(
       ViewOperationFactory factory, PluginBoundary boundary, ViewStep step, String place) {
     Options options = parse(factory, step, place);
-    List<String> problems = boundary.create(() -> factory.problems(options));
+    List<String> problems = boundary.create(factory, it -> it.problems(options));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(place + ":\n" + indented(String.join("\n", problems)));
     }

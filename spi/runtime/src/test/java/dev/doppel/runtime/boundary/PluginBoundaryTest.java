@@ -99,11 +99,13 @@ final class PluginBoundaryTest {
   void create_illegalArgument_isThePluginsOwnWord() {
     IllegalArgumentException thrown = new IllegalArgumentException("views are too small");
 
-    assertThatThrownBy(() -> boundary.create(() -> sneak(thrown))).isSameAs(thrown);
-    assertThatThrownBy(() -> boundary.create(() -> sneak(new IllegalStateException("no licence"))))
+    assertThatThrownBy(() -> boundary.create(this, factory -> sneak(thrown))).isSameAs(thrown);
+    assertThatThrownBy(
+            () -> boundary.create(this, factory -> sneak(new IllegalStateException("no licence"))))
         .isExactlyInstanceOf(PluginException.class)
         .hasMessage(NAME + " failed: java.lang.IllegalStateException: no licence");
-    assertThatThrownBy(() -> boundary.create(() -> null)).hasMessage(NAME + " returned null");
+    assertThatThrownBy(() -> boundary.create(this, factory -> null))
+        .hasMessage(NAME + " returned null");
   }
 
   @Test

@@ -18,17 +18,6 @@ final class JarInspectionTest {
   @TempDir Path folder;
 
   @Test
-  void discover_noServicesFile() throws Exception {
-    expect(
-        PluginJar.working("p.Lost", "lost").unlisted(),
-        "broken.jar",
-        "has no file %s, without which no plugin is found: if the jar was shaded, merge such files"
-                .formatted(FILE)
-            + " (ServicesResourceTransformer); if it is what a plugin needs, put both into a folder"
-            + " of their own");
-  }
-
-  @Test
   void discover_emptyServicesFile() throws Exception {
     expect(
         new PluginJar().service("# nothing yet"),

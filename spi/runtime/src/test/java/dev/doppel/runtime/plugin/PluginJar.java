@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.DiagnosticCollector;
@@ -24,11 +23,14 @@ import javax.tools.ToolProvider;
 /** Builds a plugin's jar from source text, as broken as a test wants it. */
 public final class PluginJar {
 
+  /** Where a class file has the low byte of the Java that it is for. */
+  private static final int MAJOR_VERSION = 7;
+
   private final List<JavaFileObject> sources = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> services = new ArrayList<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
-  private UnaryOperator<byte[]> bytecode = UnaryOperator.identity();
+  private final List<String> newer = new ArrayList<>();
   private boolean listed = true;
 
   /** Begins with an empty jar. */
@@ -44,6 +46,7 @@ public final class PluginJar {
     return """
     package p;
     import dev.doppel.spi.*;
+    import dev.doppel.spi.loss.*;
     public class %s implements SelfSupervisedPlugin {
       %s
       @Override public int spiVersion() { return SpiVersion.CURRENT; }
@@ -54,20 +57,47 @@ public final class PluginJar {
         .formatted(className.replace("p.", ""), members, name);
   }
 
-  /** A member that brings a loss of a name. */
+  /** A member that brings a loss of a name, which can be created and described. */
   public static String loss(String name) {
+    return loss(name, "throw new UnsupportedOperationException();");
+  }
+
+  /** The same, with the statements by which the loss computes. */
+  public static String loss(String name, String compute) {
+    return lossFactory(
+        name,
+        """
+        return new Loss() {
+          @Override public java.util.List<RoleRequirement> roles() { return java.util.List.of(); }
+          @Override public boolean isMeanOfRows() { return true; }
+          @Override public ReferenceValues referenceValues(Embeddings outputs) {
+            return new ReferenceValues(1, 0);
+          }
+          @Override public dev.doppel.spi.tensor.Tensor compute(
+              Embeddings embeddings,
+              dev.doppel.spi.step.State state,
+              dev.doppel.spi.step.Step step) {
+            %s
+          }
+        };
+        """
+            .formatted(compute));
+  }
+
+  /** A member that brings a loss of a name, with the statements that create it. */
+  public static String lossFactory(String name, String creation) {
     return """
-    @Override public java.util.List<dev.doppel.spi.loss.LossFactory> losses() {
-      return java.util.List.of(new dev.doppel.spi.loss.LossFactory() {
+    @Override public java.util.List<LossFactory> losses() {
+      return java.util.List.of(new LossFactory() {
         @Override public String name() { return "%s"; }
         @Override public String description() { return "a loss"; }
-        @Override public dev.doppel.spi.loss.Loss create(dev.doppel.spi.option.Options options) {
-          throw new UnsupportedOperationException();
+        @Override public Loss create(dev.doppel.spi.option.Options options) {
+          %s
         }
       });
     }
     """
-        .formatted(name);
+        .formatted(name, creation);
   }
 
   /** Adds a class. */
@@ -84,7 +114,7 @@ public final class PluginJar {
   }
 
   /** Compiles a class but leaves it out of the jar. */
-  PluginJar without(String className, String text) {
+  public PluginJar without(String className, String text) {
     left.add(className.replace('.', '/'));
     return source(className, text);
   }
@@ -107,8 +137,9 @@ public final class PluginJar {
     return this;
   }
 
-  PluginJar bytecode(UnaryOperator<byte[]> change) {
-    bytecode = change;
+  /** Marks a class as compiled for a Java that is not there yet. */
+  public PluginJar newer(String className) {
+    newer.add(className.replace('.', '/'));
     return this;
   }
 
@@ -137,12 +168,17 @@ public final class PluginJar {
 
   private void add(JarOutputStream out, Path classes, Path path) {
     String name = classes.relativize(path).toString().replace('\\', '/');
-    if (left.contains(name.replace(".class", ""))) {
+    String type = name.replace(".class", "");
+    if (left.contains(type)) {
       return;
     }
     try {
+      byte[] bytes = Files.readAllBytes(path);
+      if (newer.contains(type)) {
+        bytes[MAJOR_VERSION] = 127;
+      }
       out.putNextEntry(new JarEntry(name));
-      out.write(bytecode.apply(Files.readAllBytes(path)));
+      out.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import dev.doppel.runtime.plugin.PluginJar;
 import dev.doppel.runtime.plugin.PluginPin;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.PluginSearch;
+import dev.doppel.runtime.plugin.PluginWay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,14 +145,13 @@ final class RecipePluginsTest {
   @Test
   void resolve_partOfAnIsolatedPlugin_isCreatedWithItsContextClassLoader() throws Exception {
     String loss =
-        PluginJar.loss("asking")
-            .replace(
-                "throw new UnsupportedOperationException();",
-                """
-                ClassLoader own = Asking.class.getClassLoader();
-                throw new IllegalStateException(
-                    "own: " + (Thread.currentThread().getContextClassLoader() == own));
-                """);
+        PluginJar.lossFactory(
+            "asking",
+            """
+            ClassLoader own = Asking.class.getClassLoader();
+            throw new IllegalStateException(
+                "own: " + (Thread.currentThread().getContextClassLoader() == own));
+            """);
     Path jar =
         new PluginJar()
             .source("p.Asking", PluginJar.plugin("p.Asking", loss, "asking"))
@@ -161,13 +161,42 @@ final class RecipePluginsTest {
         Recipe.empty().withOverrides(List.of("loss=asking", "target-update=none", "views=none"));
     PluginRegistry registry = NOTHING.withPath(List.of(jar)).discover();
 
-    assertThatThrownBy(
-            () -> RecipeResolver.resolve(recipe, registry, Resolving.BACKENDS, Resolving.DATA))
+    assertThatThrownBy(() -> resolve(recipe, registry))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             "loss 'asking' of plugin asking 1.2.0 (%s) failed: java.lang.IllegalStateException:"
                     .formatted(jar)
                 + " own: true");
+  }
+
+  @Test
+  void resolve_brokenPluginBeside_isAnErrorOnlyWhereItIsSelected() throws Exception {
+    Path gone = new PluginJar().service("p.Gone").write(folder.resolve("gone.jar"));
+    new PluginJar().service(TestPlugin.class.getName()).write(folder.resolve("test.jar"));
+
+    PluginWay.CLASS_PATH.discover(
+        folder,
+        registry -> {
+          assertThat(registry.broken()).extracting("location").containsExactly(gone.toString());
+          assertThat(resolve(byol(), registry).settings()).containsEntry("loss", "byol");
+          assertThatThrownBy(() -> resolve(byol("loss=wanted"), registry))
+              .isInstanceOf(RecipeException.class)
+              .hasMessage(
+                  """
+                  1 problem in recipe (command line):
+                    loss = wanted  no loss named 'wanted' (command line)
+                      available losses: byol 1.0, failing 1.0, moco 1.0
+                      not usable: p.Gone (%s): is named in the services file, but there is no such \
+                  class
+                      if the jar should be here, check that \
+                  META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \
+                  (ServicesResourceTransformer)"""
+                      .formatted(gone));
+        });
+  }
+
+  private static ResolvedRecipe resolve(Recipe recipe, PluginRegistry registry) {
+    return RecipeResolver.resolve(recipe, registry, Resolving.BACKENDS, Resolving.DATA);
   }
 
   private static void expectProblem(String problem, String... assignments) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plugin with a bit of everything. Its parts hold their options and compute nothing. */
-final class TestPlugin implements SelfSupervisedPlugin {
+public final class TestPlugin implements SelfSupervisedPlugin {
 
   static final Option<Boolean> NORMALIZE = Option.flag("normalize").defaultValue(true);
   static final Option<Double> TEMPERATURE = Option.decimal("temperature").greaterThan(0);
@@ -32,6 +32,9 @@ final class TestPlugin implements SelfSupervisedPlugin {
       Option.choice("schedule", "constant", "cosine", "linear").defaultValue("cosine");
   static final Option<Double> THRESHOLD = Option.decimal("threshold").range(0, 1).defaultValue(0.1);
   static final Option<Long> CROPS = Option.whole("crops").range(0, 8).defaultValue(0L);
+
+  /** For ServiceLoader, where a services file names this class. */
+  public TestPlugin() {}
 
   @Override
   public int spiVersion() {
