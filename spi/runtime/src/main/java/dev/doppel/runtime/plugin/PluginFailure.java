@@ -31,7 +31,10 @@ public final class PluginFailure {
     }
     if (failure instanceof NoClassDefFoundError
         && failure.getCause() instanceof ClassNotFoundException) {
-      return "needs class '" + className(failure) + "', which is missing";
+      // It has a cause where the class is there and its jar cannot be read, as of one that changed.
+      Throwable unreadable = failure.getCause().getCause();
+      return "needs class '%s', which is missing%s"
+          .formatted(className(failure), unreadable == null ? "" : ": " + unreadable);
     }
     if (failure instanceof IncompatibleClassChangeError) {
       // AbstractMethodError and NoSuchMethodError among them

@@ -62,7 +62,7 @@ final class PluginInspection {
               extensions(plugin)));
     } catch (UnusablePluginException e) {
       broken.accept(new BrokenPlugin(location, provider, stage, e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       broken.accept(new BrokenPlugin(location, provider, stage, PluginFailure.words(e)));
     }
   }
@@ -70,7 +70,9 @@ final class PluginInspection {
   private static PluginDescriptor describe(
       SelfSupervisedPlugin plugin, int spiVersion, String location) {
     String name = requireName("itself", plugin.name());
-    return new PluginDescriptor(name, String.valueOf(plugin.version()), spiVersion, location);
+    String version = plugin.version();
+    return new PluginDescriptor(
+        name, version == null ? PluginDescriptor.UNKNOWN_VERSION : version, spiVersion, location);
   }
 
   private static Map<ExtensionKind<?>, List<?>> extensions(SelfSupervisedPlugin plugin) {
@@ -143,7 +145,7 @@ final class PluginInspection {
   private static String requireName(String what, String name) {
     if (name == null || !name.matches(NAME)) {
       throw new UnusablePluginException(
-          "names %s '%s'; a name has up to 64 lower-case letters, digits and hyphens"
+          "names %s '%s'; a name begins with a lower-case letter and has up to 64 of them, digits and hyphens"
               .formatted(what, name));
     }
     return name;
