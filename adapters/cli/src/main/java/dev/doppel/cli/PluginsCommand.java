@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,11 +30,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[COMMAND]")
 final class PluginsCommand implements Runnable {
 
-  private static final String SETTINGS =
-      "Which plugins there are: plugin.path=..., plugin.sha256=... and plugin.exclude=...";
-
-  private static final Set<String> KEYS = Set.of("plugin.path", "plugin.sha256", "plugin.exclude");
-
   private final CommandContext context;
   @Spec private CommandSpec spec;
 
@@ -43,17 +39,15 @@ final class PluginsCommand implements Runnable {
 
   @Override
   public void run() {
-    list(List.of());
+    list(new PluginSettings());
   }
 
   @Command(
       name = "list",
       description = "Lists the plugins and what each brings.",
       mixinStandardHelpOptions = true)
-  void list(
-      @Parameters(index = "0..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
-          List<String> settings) {
-    PluginRegistry registry = plugins(settings);
+  void list(@Mixin PluginSettings settings) {
+    PluginRegistry registry = plugins(settings.recipe());
     TextTable table = new TextTable("plugin", "version", "interface", "brings", "from");
     for (PluginDescriptor plugin : registry.plugins()) {
       table.row(
@@ -79,13 +73,17 @@ final class PluginsCommand implements Runnable {
               description =
                   "A plugin, loss, target update, guard, view policy, operation or recipe.")
           String name,
-      @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
+      @Parameters(
+              index = "1..*",
+              arity = "0..*",
+              paramLabel = PluginSettings.LABEL,
+              description = PluginSettings.DESCRIPTION)
           List<String> settings,
       @Option(
               names = "--markdown",
               description = "As the tables of a README: what can be configured, without recipes.")
           boolean markdown) {
-    PluginRegistry registry = plugins(settings);
+    PluginRegistry registry = plugins(PluginSettings.recipe(settings));
     List<String> lines = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     registry.plugins().forEach(plugin -> names.add(plugin.name()));
@@ -109,15 +107,13 @@ final class PluginsCommand implements Runnable {
       name = "pin",
       description = "Prints plugin.sha256 for the plugins that there are, for a recipe.",
       mixinStandardHelpOptions = true)
-  void pin(
-      @Parameters(index = "0..*", arity = "0..*", paramLabel = "KEY=VALUE", description = SETTINGS)
-          List<String> settings) {
-    PluginRegistry registry = plugins(settings);
+  void pin(@Mixin PluginSettings settings) {
+    PluginRegistry registry = plugins(settings.recipe());
     List<PluginPin> pins = registry.pins();
     Set<String> pinned = pins.stream().map(PluginPin::jar).collect(Collectors.toSet());
     PrintWriter out = spec.commandLine().getOut();
     registry.plugins().stream()
-        .filter(plugin -> !pinned.contains(fileName(plugin)))
+        .filter(plugin -> !pinned.contains(plugin.fileName()))
         .forEach(plugin -> out.println("# without a pin, since it is in no jar: " + plugin));
     if (!pins.isEmpty()) {
       out.println("plugin.sha256 = \\");
@@ -128,22 +124,8 @@ final class PluginsCommand implements Runnable {
     }
   }
 
-  private static String fileName(PluginDescriptor plugin) {
-    String location = plugin.location();
-    return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
-  }
-
-  private PluginRegistry plugins(List<String> settings) {
-    List<String> given = settings == null ? List.of() : settings;
-    for (String setting : given) {
-      String key = setting.replaceFirst("=.*", "").strip();
-      if (!KEYS.contains(key)) {
-        throw new UsageException(
-            "'%s' says nothing about which plugins there are; settings here are %s"
-                .formatted(setting, KEYS.stream().sorted().collect(Collectors.joining(", "))));
-      }
-    }
-    return context.plugins().apply(Recipe.empty().withOverrides(given));
+  private PluginRegistry plugins(Recipe recipe) {
+    return context.plugins().apply(recipe);
   }
 
   private static <F> void describe(

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,19 +42,19 @@ final class RecipesCommand implements Runnable {
 
   @Override
   public void run() {
-    list();
+    list(new PluginSettings());
   }
 
   @Command(
       name = "list",
       description = "Lists the recipes of plugins and of the folder 'recipes'.",
       mixinStandardHelpOptions = true)
-  void list() {
+  void list(@Mixin PluginSettings settings) {
     TextTable table = new TextTable("recipe", "from", "description");
     for (String name : context.shelf().names()) {
       table.row(name, "recipes", context.shelf().description(name));
     }
-    PluginRegistry registry = context.plugins().apply(Recipe.empty());
+    PluginRegistry registry = context.plugins().apply(settings.recipe());
     for (Registered<RecipePreset> registered : registry.all(ExtensionKind.RECIPE)) {
       RecipePreset preset = registered.factory();
       table.row(preset.fullName(), "plugin " + registered.plugin().name(), preset.description());

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins in the folder of a distribution, each with a class loader of its own. */
 final class PluginFolderTest {
@@ -84,12 +86,28 @@ final class PluginFolderTest {
   }
 
   @Test
-  void plugins_settingsOfSomethingElse_areRefused() {
-    CommandRun run =
-        CommandRun.of(
-            new Storage(), PackedPlugins.in(plugins), none(), "plugins", "list", "steps=4");
+  void recipes_list_takesWhichPluginsThereAre() throws IOException {
+    Path few = Files.createDirectory(folder.resolve("few"));
+    PackedPlugins.into(few);
+    Path byol = Files.move(few.resolve("byol.jar"), folder.resolve("byol.jar"));
 
-    assertThat(run)
+    assertThat(list(few, "recipes").out()).contains("simsiam-imagenet").doesNotContain("byol-");
+    assertThat(list(few, "recipes", "plugin.path=" + byol).out())
+        .contains("simsiam-imagenet", "byol-imagenet");
+  }
+
+  private static CommandRun list(Path plugins, String command, String... settings) {
+    return CommandRun.of(
+        new Storage(),
+        PackedPlugins.in(plugins),
+        none(),
+        concat(List.of(command, "list"), settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plugins", "recipes"})
+  void list_settingsOfSomethingElse_areRefused(String command) {
+    assertThat(list(plugins, command, "steps=4"))
         .isEqualTo(
             new CommandRun(
                 2,
@@ -100,16 +118,7 @@ final class PluginFolderTest {
 
   @Test
   void plugins_listExcluded_saysThatItIsLeftOut() {
-    CommandRun run =
-        CommandRun.of(
-            new Storage(),
-            PackedPlugins.in(plugins),
-            none(),
-            "plugins",
-            "list",
-            "plugin.exclude=byol.jar");
-
-    assertThat(run.out())
+    assertThat(list(plugins, "plugins", "plugin.exclude=byol.jar").out())
         .endsWith(
             "not usable: byol.jar (%s): is left out by plugin.exclude\n"
                 .formatted(plugins.resolve("byol.jar")))

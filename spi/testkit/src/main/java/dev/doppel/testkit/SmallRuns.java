@@ -1,9 +1,13 @@
 package dev.doppel.testkit;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.MethodBoundary;
+import dev.doppel.runtime.boundary.PartOrigin;
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.network.HeadSpecification;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginDescriptor;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
@@ -12,23 +16,32 @@ import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.runtime.training.ViewBlock;
+import dev.doppel.spi.SpiVersion;
 import dev.doppel.spi.guard.GradientDecision;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.ParameterGradient;
+import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.LossFactory;
 import dev.doppel.spi.loss.Network;
+import dev.doppel.spi.loss.TargetForm;
 import dev.doppel.spi.option.Options;
+import dev.doppel.spi.step.State;
+import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetUpdate;
 import dev.doppel.spi.target.TargetUpdateFactory;
+import dev.doppel.spi.tensor.Tensor;
 import dev.doppel.spi.view.ViewKind;
 import dev.doppel.spi.view.ViewPolicy;
 import dev.doppel.spi.view.ViewSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -106,6 +119,47 @@ public final class SmallRuns {
         List.of(),
         plain.symmetric(),
         plain.stopGradient());
+  }
+
+  /**
+   * SimSiam with a plugin's shaper.
+   *
+   * @param stopGradient whether targets are under stop-gradient
+   * @param shaping makes a target of a view's target and prediction
+   */
+  static Method shaped(boolean stopGradient, BinaryOperator<Tensor> shaping) {
+    Method plain = simsiam();
+    PluginDescriptor plugin =
+        new PluginDescriptor("mixing", "0.3", SpiVersion.CURRENT, "/plugins/mixing-0.3.jar");
+    return new Method(
+        plain.loss(),
+        plain.targetUpdate(),
+        Optional.of(new MixingShaper(shaping)),
+        List.of(),
+        List.of(),
+        plain.symmetric(),
+        stopGradient,
+        new MethodBoundary(
+            BoundaryChecks.FULL,
+            plain.boundary().loss(),
+            plain.boundary().targetUpdate(),
+            Optional.of(PartOrigin.of("guard 'mix'", plugin))));
+  }
+
+  /** Makes a target of a view's target and prediction. */
+  private record MixingShaper(BinaryOperator<Tensor> shaping) implements TargetShaper {
+
+    @Override
+    public TargetForm form() {
+      return TargetForm.VECTOR;
+    }
+
+    @Override
+    public List<Tensor> shape(Embeddings raw, State state, Step step) {
+      return raw.targets().entrySet().stream()
+          .map(target -> shaping.apply(target.getValue(), raw.predictions().get(target.getKey())))
+          .toList();
+    }
   }
 
   private static Loss loss(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.doppel.runtime.network.BatchStatistics;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.step.StepRecord;
@@ -21,6 +22,7 @@ import dev.doppel.spi.loss.Network;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
+import dev.doppel.spi.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +191,23 @@ public abstract class TrainingBackendContract {
     List<StepRecord> untouched = train(SmallRuns.plan(backend, loose), 3, step -> 1);
     List<StepRecord> plain = train(SmallRuns.plan(backend, SmallRuns.simsiam()), 3, step -> 1);
     assertThat(untouched.get(2).loss()).isEqualTo(plain.get(2).loss());
+  }
+
+  @Test
+  final void shaper_targetOfAPrediction_isBlamedForItsGradient() {
+    Method leaking = SmallRuns.shaped(true, Tensor::add);
+    assertThatThrownBy(() -> train(SmallRuns.plan(backend, leaking), 1, step -> 1))
+        .isExactlyInstanceOf(PluginException.class)
+        .hasMessage(
+            "guard 'mix' of plugin mixing 0.3 (/plugins/mixing-0.3.jar) returned a target with a"
+                + " gradient for view 0 at step 0, expected one without: predictions must not be"
+                + " looked at");
+    Method stopped =
+        SmallRuns.shaped(true, (target, prediction) -> target.add(prediction.stopGradient()));
+    Method ablated = SmallRuns.shaped(false, Tensor::add);
+    for (Method method : List.of(stopped, ablated)) {
+      assertThat(train(SmallRuns.plan(backend, method), 2, step -> 1)).hasSize(2);
+    }
   }
 
   @Test

@@ -60,6 +60,8 @@ final class BoundaryRun {
   CollapseMonitor monitor =
       monitor(4, observation -> new Assessment(Verdict.healthy(Map.of()), State.empty()));
 
+  boolean stopGradient = true;
+
   /** One of the numbers that the networks put out. */
   double output = 3;
 
@@ -111,8 +113,8 @@ final class BoundaryRun {
             engine.tape(),
             listener(),
             Collective.single());
-    Tensor first = engine.tensor(Shape.of(2, 2), 1, 2, output, 4);
-    Tensor second = engine.tensor(Shape.of(2, 2), 2, -1, 0.5, 1);
+    Tensor first = engine.variable(DoubleArray.of(Shape.of(2, 2), 1, 2, output, 4));
+    Tensor second = engine.variable(DoubleArray.of(Shape.of(2, 2), 2, -1, 0.5, 1));
     for (int k = 0; k < count; k++) {
       Embeddings raw =
           Embeddings.empty()
@@ -147,7 +149,7 @@ final class BoundaryRun {
         List.of(
             new ConfiguredGuard<>("monitor", monitor, GuardAction.STOP, origin("guard 'monitor'"))),
         true,
-        true,
+        stopGradient,
         new MethodBoundary(
             checks,
             origin("loss 'cosine'"),

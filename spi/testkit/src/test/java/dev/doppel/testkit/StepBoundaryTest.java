@@ -236,6 +236,34 @@ final class StepBoundaryTest {
   }
 
   @Test
+  void shaper_targetOfAPrediction_isRefusedForItsGradient() {
+    run.shape = raw -> List.of(raw.targets().get(0), raw.predictions().get(1));
+    expect(
+        1,
+        SHAPER
+            + "returned a target with a gradient for view 1 at step 0, expected one without:"
+            + " predictions must not be looked at");
+
+    run.checks = BoundaryChecks.NONE;
+    run.steps(1);
+    run.checks = BoundaryChecks.SHAPES;
+    run.stopGradient = false;
+    run.steps(1);
+    assertThat(run.records()).hasSize(2);
+  }
+
+  @Test
+  void shaper_targetOfAnotherTape_isBlamed() {
+    run.shape =
+        raw -> List.of(raw.targets().get(0), new ArrayEngine().tensor(Shape.of(2, 2), 1, 2, 3, 4));
+    expect(
+        1,
+        SHAPER
+            + "failed: java.lang.IllegalArgumentException: a tensor of this tape is needed, not one"
+            + " of another tape or backend: dev.doppel.runtime.tape.TapeTensor");
+  }
+
+  @Test
   void shaper_targetsThatAreNotFinite_areRefused() {
     run.shape =
         raw -> raw.targets().values().stream().map(view -> view.multiply(1e200).exp()).toList();

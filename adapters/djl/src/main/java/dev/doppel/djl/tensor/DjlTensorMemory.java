@@ -1,5 +1,6 @@
 package dev.doppel.djl.tensor;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -64,6 +65,26 @@ public final class DjlTensorMemory implements TensorMemory {
     // products may round in another way there.
     try (NDArray created = manager.create(floats, new ai.djl.ndarray.types.Shape(sizes))) {
       return DjlTensor.of(created.duplicate());
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>DJL tells it of arrays that were given a gradient, not of those that were computed with one.
+   * From these PyTorch refuses to take it away; where there is none, that does nothing.
+   */
+  @Override
+  public boolean hasGradient(Tensor tensor) {
+    NDArray array = DjlTensor.array(tensor);
+    if (array.hasGradient()) {
+      return true;
+    }
+    try {
+      array.setRequiresGradient(false);
+      return false;
+    } catch (EngineException e) {
+      return true;
     }
   }
 

@@ -2,9 +2,11 @@ package dev.doppel.djl.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.doppel.spi.step.RowReplacement;
 import dev.doppel.spi.tensor.Tensor;
 import java.util.List;
@@ -49,10 +51,34 @@ final class DjlTensorMemoryTest {
     Tensor rows = rows(5);
     DjlTensor.array(rows).setRequiresGradient(true);
 
-    Tensor written = memory.replaceRows(retained, List.of(new RowReplacement(1, rows.multiply(2))));
+    try (GradientCollector recording = Engine.getInstance().newGradientCollector()) {
+      Tensor computed = rows.multiply(2);
+      Tensor written = memory.replaceRows(retained, List.of(new RowReplacement(1, computed)));
 
-    assertThat(written.toArray()).containsExactly(1, 10);
-    assertThat(DjlTensor.array(written).hasGradient()).isFalse();
+      assertThat(memory.hasGradient(computed)).isTrue();
+      assertThat(written.toArray()).containsExactly(1, 10);
+      assertThat(memory.hasGradient(written)).isFalse();
+      recording.backward(DjlTensor.array(computed));
+    }
+  }
+
+  @Test
+  void hasGradient_isThatOfWhatATensorWasMadeOf() {
+    Tensor given = rows(1, 2);
+    DjlTensor.array(given).setRequiresGradient(true);
+    try (GradientCollector recording = Engine.getInstance().newGradientCollector()) {
+      Tensor computed = given.multiply(2);
+      Tensor stopped = computed.stopGradient();
+
+      assertThat(memory.hasGradient(given)).isTrue();
+      assertThat(memory.hasGradient(computed)).isTrue();
+      assertThat(memory.hasGradient(stopped.add(given))).isTrue();
+      assertThat(memory.hasGradient(stopped)).isFalse();
+      assertThat(memory.hasGradient(stopped.softmax(0).slice(0, 0, 1))).isFalse();
+      // To ask changes nothing.
+      recording.backward(DjlTensor.array(computed.sum()));
+    }
+    assertThat(DjlTensor.array(given).getGradient().toFloatArray()).containsExactly(2, 2);
   }
 
   private Tensor rows(float... values) {

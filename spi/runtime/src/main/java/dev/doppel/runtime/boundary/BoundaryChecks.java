@@ -7,7 +7,7 @@ package dev.doppel.runtime.boundary;
 public enum BoundaryChecks {
   /** Shapes and ranges, whether values are finite where they are read anyway, and slow guards. */
   FULL,
-  /** Shapes of tensors, and ranges of numbers that are on the host. */
+  /** Shapes of tensors, whether targets have gradients, and ranges of numbers on the host. */
   SHAPES,
   /** Neither. */
   NONE;

@@ -172,7 +172,12 @@ public final class PluginBoundary {
     return new PluginException(origin + " " + words);
   }
 
-  BoundaryChecks checks() {
+  /**
+   * How closely the host looks at what the part hands over.
+   *
+   * @return how closely
+   */
+  public BoundaryChecks checks() {
     return checks;
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
  * what both must share: so two plugins may bring two versions of one library.
  *
  * <p>Shared are the interface, whose types cross the boundary, and the platforms with their
- * natives, since the JVM loads a native library through one class loader only. It stays open as
- * long as anything of the plugin is in use, since a class may be loaded at any time.
+ * natives, since the JVM loads a native library through one class loader only. Nobody closes it, as
+ * {@link PluginSearch#discover} says.
  */
 final class PluginClassLoader extends URLClassLoader {
 

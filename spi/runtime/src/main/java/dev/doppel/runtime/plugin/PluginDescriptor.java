@@ -22,6 +22,15 @@ public record PluginDescriptor(String name, String version, int spiVersion, Stri
     return name + " " + version;
   }
 
+  /**
+   * The name of the jar or folder, without where it lies.
+   *
+   * @return such as {@code byol-0.1.0.jar}
+   */
+  public String fileName() {
+    return CodeLocation.fileName(location);
+  }
+
   @Override
   public String toString() {
     return label() + " (" + location + ")";

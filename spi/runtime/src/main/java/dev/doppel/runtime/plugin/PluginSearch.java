@@ -104,6 +104,11 @@ public record PluginSearch(
   /**
    * Looks for plugins.
    *
+   * <p>A class loader of a plugin's own is never closed. The plugin may load a class of its jar in
+   * any call, and nobody can tell when the last object that it made is done with: a run goes on
+   * after the registry that it was resolved with is gone. The garbage collector takes the class
+   * loader with the last of them, and closes the jar's file then.
+   *
    * @return what was found; a plugin that cannot be used is among {@link PluginRegistry#broken()}
    */
   public PluginRegistry discover() {

@@ -78,7 +78,7 @@ public final class SelfSupervisedStep {
     this.lossState = new StateKeeper(memory, boundary.aroundLoss());
     this.shaperState = new StateKeeper(memory, boundary.aroundTargetShaper());
     this.updateState = new StateKeeper(memory, boundary.aroundTargetUpdate());
-    this.targets = new ShapedTargets(this.method, shaperState);
+    this.targets = new ShapedTargets(this.method, shaperState, memory);
     this.gradientGuards = new GradientGuards(method.gradientGuards(), boundary.checks(), memory);
     this.monitors = new Monitors(method.monitors(), boundary.checks(), memory);
     this.untold = new UntoldSteps(memory, listener);

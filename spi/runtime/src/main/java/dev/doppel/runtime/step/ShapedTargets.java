@@ -1,5 +1,6 @@
 package dev.doppel.runtime.step;
 
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Role;
@@ -19,12 +20,16 @@ final class ShapedTargets {
 
   private final Method method;
   private final StateKeeper shaperState;
+  private final TensorMemory memory;
+  private final PluginBoundary boundary;
   private Embeddings latestRaw;
   private Embeddings latestShaped;
 
-  ShapedTargets(Method method, StateKeeper shaperState) {
+  ShapedTargets(Method method, StateKeeper shaperState, TensorMemory memory) {
     this.method = method;
     this.shaperState = shaperState;
+    this.memory = memory;
+    this.boundary = method.boundary().aroundTargetShaper();
   }
 
   /** The outputs with their targets shaped. */
@@ -52,6 +57,9 @@ final class ShapedTargets {
       Tensor any = raw.predictions().get(raw.predictions().firstKey());
       targets =
           new ArrayList<>(shaper.shape(detached, shaperState.lend(any), step.resolve(shaper)));
+      if (method.stopGradient() && boundary.checks().lookAtShapes()) {
+        requireNoGradients(views, targets, step);
+      }
     }
     if (needsDistributions()) {
       targets.replaceAll(target -> target.softmax(1));
@@ -61,6 +69,23 @@ final class ShapedTargets {
       shaped = shaped.with(Role.TARGET, views.get(i), targets.get(i));
     }
     return shaped;
+  }
+
+  /** What a shaper made of predictions would carry a gradient past the stop-gradient. */
+  private void requireNoGradients(List<Integer> views, List<Tensor> targets, Step step) {
+    for (int i = 0; i < views.size(); i++) {
+      Tensor target = targets.get(i);
+      int view = views.get(i);
+      boundary.takeOver(
+          () -> {
+            if (memory.hasGradient(target)) {
+              throw boundary.fault(
+                  "returned a target with a gradient for view %d at step %d, expected one without:"
+                          .formatted(view, step.index())
+                      + " predictions must not be looked at");
+            }
+          });
+    }
   }
 
   private boolean needsDistributions() {

@@ -6,7 +6,10 @@ import dev.doppel.spi.tensor.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Keeps tensors beyond the step they were made in. Each adapter has one for its platform. */
+/**
+ * Keeps tensors beyond the step they were made in, and knows what the platform remembers of them.
+ * Each adapter has one for its platform.
+ */
 public interface TensorMemory {
 
   /**
@@ -55,6 +58,15 @@ public interface TensorMemory {
   void release(Tensor tensor);
 
   /**
+   * Whether a gradient would flow through a tensor to what it was made of. Does not wait for the
+   * device.
+   *
+   * @param tensor a tensor of this platform
+   * @return whether it would
+   */
+  boolean hasGradient(Tensor tensor);
+
+  /**
    * Makes a tensor in the run's memory.
    *
    * @param shape its shape
@@ -67,7 +79,7 @@ public interface TensorMemory {
    * The memory of tensors that the garbage collector looks after.
    *
    * @param maker makes a tensor of a shape from values
-   * @return a memory whose release does nothing
+   * @return a memory whose release does nothing, and that knows of no gradients
    */
   static TensorMemory garbageCollected(BiFunction<Shape, double[], Tensor> maker) {
     return new TensorMemory() {
@@ -79,6 +91,11 @@ public interface TensorMemory {
       @Override
       public void release(Tensor tensor) {
         // The garbage collector does.
+      }
+
+      @Override
+      public boolean hasGradient(Tensor tensor) {
+        return false;
       }
 
       @Override

@@ -140,6 +140,16 @@ public final class GradientTape<A> implements TensorMemory {
     return constant(platform.create(shape, values));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the tensor is not of this tape
+   */
+  @Override
+  public boolean hasGradient(Tensor tensor) {
+    return own(tensor).needsGradient();
+  }
+
   @Override
   public void release(Tensor tensor) {
     platform.release(own(tensor).value());

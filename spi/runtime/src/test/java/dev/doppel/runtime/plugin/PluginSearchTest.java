@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.loss.LossFactory;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -266,6 +268,30 @@ final class PluginSearchTest {
             META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \
             (ServicesResourceTransformer)"""
                 .formatted(plugins.resolve("gone.jar"), plugins));
+  }
+
+  /** Nobody closes the class loaders of plugins, so they are to go with what they loaded. */
+  @Test
+  void discover_resultThatIsDropped_leavesNoClassLoaderBehind() throws Exception {
+    new PluginJar()
+        .source("p.Good", PluginJar.plugin("p.Good", PluginJar.loss("byol"), "good"))
+        .service("p.Good")
+        .write(plugins.resolve("good.jar"));
+    WeakReference<ClassLoader> loader = loaderOfTheLoss();
+
+    for (int collection = 0; collection < 20 && loader.get() != null; collection++) {
+      System.gc();
+    }
+
+    assertThat(loader.get()).isNull();
+  }
+
+  private WeakReference<ClassLoader> loaderOfTheLoss() {
+    PluginRegistry registry = NOTHING.withFolder(plugins).discover();
+    LossFactory factory = registry.find(ExtensionKind.LOSS, "byol", "a test").factory();
+    ClassLoader loader = factory.getClass().getClassLoader();
+    assertThat(loader).isInstanceOf(PluginClassLoader.class);
+    return new WeakReference<>(loader);
   }
 
   @Test
