@@ -11,6 +11,10 @@ public final class PluginFailure {
   private static final Pattern SERVICES_LINE =
       Pattern.compile(".*" + Pattern.quote(ServiceDeclarations.FILE) + ":(\\d+): .*");
 
+  /** As PyTorch says it of GPUs, and of the host on Linux and on Windows. */
+  private static final Pattern MEMORY =
+      Pattern.compile("out of memory|can't allocate memory|not enough memory");
+
   private PluginFailure() {}
 
   /**
@@ -41,6 +45,23 @@ public final class PluginFailure {
       return "was built against another version of what it calls or implements: " + failure;
     }
     return "failed: " + failure;
+  }
+
+  /**
+   * Whether a platform says that a device's memory is too small, which is no defect of the plugin
+   * that asked for it.
+   *
+   * @param failure what was thrown
+   * @return whether it, or what caused it, says so
+   */
+  public static boolean isOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (MEMORY.matcher(message).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String configuration(ServiceConfigurationError error) {

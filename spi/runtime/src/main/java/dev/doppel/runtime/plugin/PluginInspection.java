@@ -4,6 +4,11 @@ import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import dev.doppel.spi.SpiVersion;
+import dev.doppel.spi.guard.CollapseGuard;
+import dev.doppel.spi.guard.CollapseGuardFactory;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.recipe.RecipePreset;
 import java.io.Serial;
@@ -28,6 +33,9 @@ final class PluginInspection {
 
   /** What the keys begin with that say which plugins there are. */
   private static final String PLUGIN_KEYS = "plugin.";
+
+  private static final List<Class<? extends CollapseGuard>> KINDS =
+      List.of(TargetShaper.class, GradientGuard.class, CollapseMonitor.class);
 
   private final Consumer<LoadedPlugin> usable;
   private final Consumer<BrokenPlugin> broken;
@@ -125,6 +133,9 @@ final class PluginInspection {
         throw new UnusablePluginException("has no description of " + owner);
       }
       checkOptions(owner, described.options());
+      if (factory instanceof CollapseGuardFactory guard) {
+        checkKind(owner, guard.kind());
+      }
     }
     return name;
   }
@@ -139,6 +150,14 @@ final class PluginInspection {
         throw new UnusablePluginException(
             "declares option '%s' of %s twice".formatted(option.name(), owner));
       }
+    }
+  }
+
+  private static void checkKind(String owner, Class<? extends CollapseGuard> guard) {
+    if (guard == null || KINDS.stream().noneMatch(kind -> kind.isAssignableFrom(guard))) {
+      throw new UnusablePluginException(
+          "says that %s is a %s; a guard is a TargetShaper, a GradientGuard or a CollapseMonitor"
+              .formatted(owner, guard == null ? "null" : guard.getName()));
     }
   }
 

@@ -310,6 +310,25 @@ final class PluginDefects {
                 """,
             "lists 2 losses with the name 'wanted'"),
         described(
+            "guard of no kind",
+            """
+            @Override public java.util.List<dev.doppel.spi.guard.CollapseGuardFactory> collapseGuards() {
+              return java.util.List.of(new dev.doppel.spi.guard.CollapseGuardFactory() {
+                @Override public String name() { return "vague"; }
+                @Override public String description() { return "a guard"; }
+                @Override public Class<? extends dev.doppel.spi.guard.CollapseGuard> kind() {
+                  return dev.doppel.spi.guard.CollapseGuard.class;
+                }
+                @Override public dev.doppel.spi.guard.CollapseGuard create(
+                    dev.doppel.spi.option.Options options) {
+                  return null;
+                }
+              });
+            }
+            """,
+            "says that guard 'vague' is a dev.doppel.spi.guard.CollapseGuard; a guard is a"
+                + " TargetShaper, a GradientGuard or a CollapseMonitor"),
+        described(
             "recipe that says which plugins there are",
             """
             @Override public java.util.List<dev.doppel.spi.recipe.RecipePreset> recipes() {
