@@ -69,6 +69,15 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public void step(ViewBatch batch) {
+    DeviceMemory.guard(
+        this::device,
+        () -> {
+          trainOn(batch);
+          return batch;
+        });
+  }
+
+  private void trainOn(ViewBatch batch) {
     try (NDManager scope = trainer.getManager().newSubManager()) {
       NDList views = new NDList();
       for (int view = 0; view < batch.views().size(); view++) {
@@ -110,7 +119,7 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public float[][] embed(ViewBlock block) {
-    return encoder.embed(block);
+    return DeviceMemory.guard(this::device, () -> encoder.embed(block));
   }
 
   @Override

@@ -60,7 +60,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
             settings.collective());
     this.batchNorm = BatchNormParts.of(online);
     this.onlinePrototypes = prototypes(online.projector(), online.predictor());
-    if (settings.method().targetUpdate().source() == TargetSource.OWN_NETWORK) {
+    if (settings.method().targetSource() == TargetSource.OWN_NETWORK) {
       this.target =
           new Branch(
               addChildBlock("targetBackbone", settings.backbone().get()),
@@ -187,7 +187,7 @@ final class SelfSupervisedBlock extends AbstractBlock {
     if (target != null) {
       initialize(target, manager, dataType, inputShapes[0]);
       boolean copy =
-          settings.method().targetUpdate().initialisation() == TargetInitialisation.COPY_OF_ONLINE;
+          settings.method().targetInitialisation() == TargetInitialisation.COPY_OF_ONLINE;
       // A target that was loaded from a file is what it should be already.
       if (copy && !targetExists) {
         DjlTargetParameters.of(this).copyAll();

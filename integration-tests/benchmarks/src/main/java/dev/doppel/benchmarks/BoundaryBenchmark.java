@@ -10,14 +10,14 @@ import java.util.List;
  * <p>Both sides have the same parts behind the same boundary, which blames a plugin for what it
  * throws in either case; that alone is a call through one more object.
  *
- * <p>Arguments: the number of pairs (60 by default) and methods with commas between them (all by
- * default).
+ * <p>Arguments: the number of cycles of 20 steps (60 by default) and methods with commas between
+ * them (all by default).
  */
 public final class BoundaryBenchmark {
 
-  private static final int DEFAULT_PAIRS = 60;
+  private static final int DEFAULT_CYCLES = 60;
 
-  /** So that each round reads losses and has every guard look. */
+  /** So that each cycle reads losses and has every guard look. */
   private static final int STEPS = 20;
 
   private BoundaryBenchmark() {}
@@ -29,13 +29,13 @@ public final class BoundaryBenchmark {
    * @throws Exception if a contender fails
    */
   public static void main(String[] arguments) throws Exception {
-    int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_PAIRS;
+    int cycles = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_CYCLES;
     List<String> methods =
         arguments.length > 1 ? List.of(arguments[1].split(",")) : MethodWorkload.METHODS;
     for (String method : methods) {
-      try (Contender full = DoppelMethod.of(MethodWorkload.checked(method, "full"));
-          Contender none = DoppelMethod.of(MethodWorkload.checked(method, "none"))) {
-        System.out.println(Comparison.run("boundary-" + method, full, none, pairs, STEPS));
+      try (DoppelMethod full = DoppelMethod.of(MethodWorkload.checked(method, "full"));
+          DoppelMethod none = DoppelMethod.of(MethodWorkload.checked(method, "none"))) {
+        System.out.println(Comparison.stepByStep("boundary-" + method, full, none, cycles, STEPS));
       }
     }
   }

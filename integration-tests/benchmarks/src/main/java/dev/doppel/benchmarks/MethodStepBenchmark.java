@@ -18,16 +18,16 @@ import java.util.Locale;
  * process and lightly's had resident, in mebibytes, each running nothing else. Or {@code processor}
  * and methods: {@code processor METHOD OURS HAND-WRITTEN}, the milliseconds that a step keeps
  * processors busy, which other work on the machine changes less than its duration. Or {@code
- * guards}, the number of pairs and methods: {@code METHOD guards MEDIAN LOW HIGH}, a step with the
- * recipe's guards that watch over one without. The peer's Python is {@code -Dpython}, its scripts
- * lie in {@code -Dpeers}.
+ * guards}, the number of cycles of 20 steps and methods: {@code METHOD guards MEDIAN LOW HIGH}, a
+ * step with the recipe's guards that watch over one without, timed step by step in turn. The peer's
+ * Python is {@code -Dpython}, its scripts lie in {@code -Dpeers}.
  */
 public final class MethodStepBenchmark {
 
   private static final int DEFAULT_PAIRS = 30;
   private static final int ROUNDS = 5;
 
-  /** So that each round has as many looks of every guard. */
+  /** So that each cycle has as many looks of every guard. */
   private static final int STEPS_BETWEEN_RANKS = 20;
 
   private static final int MEMORY_STEPS = 100;
@@ -66,32 +66,32 @@ public final class MethodStepBenchmark {
       try (Contender ours = DoppelMethod.of(workload)) {
         if (!against.equals("lightly")) {
           try (Contender theirs = new HandWrittenMethod(workload)) {
-            report(method, "hand-written", ours, theirs, pairs, ROUNDS);
+            report(method, "hand-written", Comparison.run(method, ours, theirs, pairs, ROUNDS));
           }
         }
         if (!against.equals("hand-written") && LightlyMethod.has(method)) {
           try (Contender theirs = LightlyMethod.start(workload)) {
-            report(method, "lightly", ours, theirs, pairs, ROUNDS);
+            report(method, "lightly", Comparison.run(method, ours, theirs, pairs, ROUNDS));
           }
         }
       }
     }
   }
 
-  private static void guards(List<String> methods, int pairs) throws Exception {
+  private static void guards(List<String> methods, int cycles) throws Exception {
     row("method", "peer", "median", "low", "high");
     for (String method : methods) {
-      try (Contender watched = DoppelMethod.of(MethodWorkload.watched(method));
-          Contender plain = DoppelMethod.of(MethodWorkload.unwatched(method))) {
-        report(method, "guards", watched, plain, pairs, STEPS_BETWEEN_RANKS);
+      try (DoppelMethod watched = DoppelMethod.of(MethodWorkload.watched(method));
+          DoppelMethod plain = DoppelMethod.of(MethodWorkload.unwatched(method))) {
+        report(
+            method,
+            "guards",
+            Comparison.stepByStep(method, watched, plain, cycles, STEPS_BETWEEN_RANKS));
       }
     }
   }
 
-  private static void report(
-      String method, String peer, Contender ours, Contender theirs, int pairs, int rounds)
-      throws Exception {
-    PairedRatio ratio = Comparison.run(method, ours, theirs, pairs, rounds);
+  private static void report(String method, String peer, PairedRatio ratio) {
     row(method, peer, decimal(ratio.median()), decimal(ratio.low()), decimal(ratio.high()));
   }
 

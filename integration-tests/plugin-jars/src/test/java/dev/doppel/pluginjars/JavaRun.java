@@ -1,11 +1,14 @@
 package dev.doppel.pluginjars;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Collectors;
  */
 record JavaRun(int status, String output) {
 
+  /** A build that fetches all that it needs takes a few. */
+  private static final long MOST_MINUTES = 15;
+
   private static final String NATIVES = "org.bytedeco.javacpp.platform.extension";
 
   static JavaRun of(Path folder, List<Path> classPath, String... arguments)
@@ -23,7 +29,7 @@ record JavaRun(int status, String output) {
     return of(folder, List.of(), List.of(), classPath, arguments);
   }
 
-  /** With all modules of the module path as roots. */
+  /** With the runtime as the only root of modules: the plugins are bound to it as services. */
   static JavaRun of(
       Path folder,
       List<Path> modulePath,
@@ -40,7 +46,7 @@ record JavaRun(int status, String output) {
             "-D" + NATIVES + "=" + System.getProperty(NATIVES, "")));
     if (!modulePath.isEmpty()) {
       command.addAll(List.of("--module-path", path(modulePath)));
-      command.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+      command.addAll(List.of("--add-modules", "dev.doppel.runtime"));
     }
     command.addAll(options);
     command.addAll(List.of("-cp", path(classPath)));
@@ -51,14 +57,21 @@ record JavaRun(int status, String output) {
   /** Any command. */
   static JavaRun of(Path folder, List<String> command) throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "run", ".log");
-    int status =
+    Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    return new JavaRun(status, Files.readString(log));
+            .start();
+    try {
+      boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
+      assertThat(ended)
+          .as("%s, after %d minutes:%n%s", command, MOST_MINUTES, Files.readString(log))
+          .isTrue();
+      return new JavaRun(process.exitValue(), Files.readString(log));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static String path(List<Path> entries) {

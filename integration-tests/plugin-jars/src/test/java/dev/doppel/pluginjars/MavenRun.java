@@ -86,16 +86,8 @@ final class MavenRun {
     command.addAll(
         List.of("-B", "-ntp", "-s", settings.toString(), "-Dmaven.repo.local=" + localRepository));
     command.addAll(List.of(arguments));
-    Path log = Files.createTempFile(project, "maven", ".log");
-    int status =
-        new ProcessBuilder(command)
-            .directory(project.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    String output = Files.readString(log);
-    assertThat(status).as("%s in %s:%n%s", command, project, output).isZero();
-    return output;
+    JavaRun run = JavaRun.of(project, command);
+    assertThat(run.status()).as("%s in %s:%n%s", command, project, run.output()).isZero();
+    return run.output();
   }
 }

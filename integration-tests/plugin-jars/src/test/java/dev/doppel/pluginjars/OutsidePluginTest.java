@@ -2,6 +2,7 @@ package dev.doppel.pluginjars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doppel.runtime.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,13 @@ final class OutsidePluginTest {
           optimizer.warmup-steps = 1
           device = cpu
           """);
+
+  /** What each recipe takes from the plugin. */
+  private static final Map<String, String> SELECTED =
+      Map.of("vicreg", "vicreg", "copy", "hard-copy-when-better");
+
+  /** An epoch of the programs. */
+  private static final long STEPS_OF_A_RUN = 4;
 
   private Path folder;
   private ReactorArtifacts artifacts;
@@ -236,7 +244,10 @@ final class OutsidePluginTest {
         JavaRun run = train(program, recipe, modules, classPath);
         assertThat(run.status()).as("%s with %s: %s", program, recipe, run.output()).isZero();
         assertThat(run.output()).contains("trained");
-        assertThat(checkpoint).isRegularFile();
+        Checkpoint saved = SavedPrograms.checkpoint(checkpoint);
+        // Had it begun anew, the second run would end where the first did.
+        assertThat(saved.count("step.index")).isEqualTo(STEPS_OF_A_RUN * (time + 1L));
+        assertThat(saved.texts().values()).anyMatch(text -> text.contains(SELECTED.get(recipe)));
       }
     }
   }

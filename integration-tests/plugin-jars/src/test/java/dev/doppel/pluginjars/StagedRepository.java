@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class StagedRepository {
 
   private static final Path GROUP = Path.of("dev", "doppel");
+  private static final Path OUTSIDE = Path.of("integration-tests", "plugin-jars", "outside");
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
   private final Path folder;
@@ -39,7 +40,7 @@ final class StagedRepository {
     try (Stream<Path> files = Files.walk(ReactorArtifacts.ROOT, 3)) {
       return files
           .filter(file -> file.endsWith("pom.xml"))
-          .filter(file -> !file.toString().contains("outside"))
+          .filter(file -> !ReactorArtifacts.ROOT.relativize(file).startsWith(OUTSIDE))
           .toList();
     }
   }

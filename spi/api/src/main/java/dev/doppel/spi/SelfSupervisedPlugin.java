@@ -37,10 +37,14 @@ public interface SelfSupervisedPlugin {
   /**
    * The plugin's own version, for information only.
    *
-   * @return the jar manifest's {@code Implementation-Version}, or {@code unknown}
+   * @return the jar manifest's {@code Implementation-Version}; on the module path the module's
+   *     version, where it has one; or {@code unknown}
    */
   default String version() {
     String version = getClass().getPackage().getImplementationVersion();
+    if (version == null && getClass().getModule().isNamed()) {
+      version = getClass().getModule().getDescriptor().rawVersion().orElse(null);
+    }
     return version == null ? "unknown" : version;
   }
 

@@ -7,10 +7,12 @@ import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.checkpoint.CheckpointFormat;
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.recipe.DataFacts;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.recipe.RecipeResolver;
+import dev.doppel.runtime.step.RunStoppedException;
 import dev.doppel.runtime.step.StepRecord;
 import dev.doppel.runtime.training.TrainingBackend;
 import dev.doppel.runtime.training.TrainingPlan;
@@ -253,6 +255,49 @@ public abstract class ResumeContract {
               "cannot go on from step-000400.checkpoint: it was not written by a run like this one"
                   + " (the checkpoint has no ");
     }
+  }
+
+  /**
+   * A checkpoint whose bytes are right, but that says whatever it likes, is taken over or refused.
+   * If it is taken over, the next step runs, or a plugin's name stands by what is wrong.
+   */
+  @TestFactory
+  final Stream<DynamicTest> restore_drawnContent_isTakenOverOrRefused() {
+    long seed = Long.getLong("doppel.fuzz.seed", System.nanoTime());
+    int contents = Integer.getInteger("doppel.fuzz.contents", 40);
+    return runs().entrySet().stream()
+        .map(
+            run ->
+                DynamicTest.dynamicTest(
+                    run.getKey(), () -> assertRefused(plan(run.getValue()), contents, seed)));
+  }
+
+  private void assertRefused(TrainingPlan plan, int contents, long seed) throws IOException {
+    Checkpoint whole;
+    try (TrainingSession session = backend.open(plan, new RecordedSteps())) {
+      steps(session, plan, 0, INTERRUPTION);
+      whole = read(save(session));
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    int takenOver = 0;
+    for (int i = 0; i < contents; i++) {
+      DrawnCheckpoint drawn = DrawnCheckpoint.of(whole, random);
+      try (TrainingSession session = backend.open(plan, new RecordedSteps())) {
+        session.restore(drawn.checkpoint(), "drawn");
+        takenOver++;
+        steps(session, plan, INTERRUPTION, INTERRUPTION + 1);
+        session.flush();
+        save(session);
+      } catch (CheckpointException e) {
+        assertThat(e).hasMessageStartingWith("cannot go on from drawn: ");
+      } catch (PluginException | RunStoppedException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("seed %d, content %d: %s".formatted(seed, i, drawn), e);
+      }
+    }
+    // If all were refused, no step would have seen what was drawn.
+    assertThat(takenOver).as("seed %d", seed).isBetween(1, contents);
   }
 
   private static void steps(TrainingSession session, TrainingPlan plan, int from, int to) {

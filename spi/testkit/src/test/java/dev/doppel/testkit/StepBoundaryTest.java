@@ -230,7 +230,7 @@ final class StepBoundaryTest {
     run.shape = raw -> raw.targets().values().stream().map(view -> view.slice(1, 0, 1)).toList();
     expect(1, SHAPER + "returned a target of shape [2, 1] for view 0 at step 0, expected [2, 2]");
     run.shape = raw -> Arrays.asList(raw.targets().get(0), null);
-    expect(1, SHAPER + "returned a list with null in it from shape at step 0");
+    expect(1, SHAPER + "returned a collection with null in it from shape at step 0");
     run.shape = raw -> null;
     expect(1, SHAPER + "returned null from shape at step 0");
   }

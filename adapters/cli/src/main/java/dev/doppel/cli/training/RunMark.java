@@ -24,7 +24,7 @@ record RunMark(long steps, MetricsExtent metrics, int rollbacks) {
         new RunMark(
             checkpoint.count("steps"),
             new MetricsExtent(checkpoint.count("rows"), SavedTexts.restore("columns", checkpoint)),
-            (int) checkpoint.count("rollbacks"));
+            checkpoint.smallCount("rollbacks"));
     if (mark.steps < 0 || mark.metrics.rows() < 0 || mark.metrics.rows() > mark.steps) {
       throw new IllegalArgumentException(
           "%d rows of metrics for %d steps are impossible"

@@ -90,7 +90,7 @@ record RunProgress(
     }
     return new RunProgress(
         RunMark.restore(checkpoint),
-        (int) checkpoint.count("untold-rollback"),
+        checkpoint.smallCount("untold-rollback"),
         Duration.ofNanos(checkpoint.count("nanoseconds")),
         accuracies,
         new Accuracies(
@@ -103,7 +103,7 @@ record RunProgress(
         SavedTexts.restore("history", checkpoint),
         SavedTexts.restore("unreadable", checkpoint),
         new Measuring(
-            (int) checkpoint.count("measuring.during"),
+            checkpoint.smallCount("measuring.during"),
             checkpoint.count("measuring.linear-probe") == 1));
   }
 

@@ -15,9 +15,9 @@ import dev.doppel.cli.training.StopSignal;
 import dev.doppel.cli.training.TrainingListener;
 import dev.doppel.runtime.recipe.RecipePlugins;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,38 +34,46 @@ final class AblationDirectionsTest {
           "data.size=28",
           "data.count=2000",
           "batch-size=64",
-          "steps=150",
-          "optimizer.warmup-steps=15",
           "seed=3");
 
   @TempDir Path folder;
 
-  @Test
-  void variants_shortRuns_goTheirPapersWay() {
-    assertDirections("simsiam", "no-stop-gradient");
+  /** Of each suite what shows soonest. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "simsiam, no-stop-gradient, 150",
+    "byol, no-batch-norm, 60",
+    "dino, no-sharpening, 100",
+    "moco-v3, no-predictor, 60"
+  })
+  void variants_shortRuns_goTheirPapersWay(String name, String variants, int steps) {
+    assertDirections(name, variants, steps);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @Tag("slow")
   @CsvSource({
-    "simsiam, 'no-stop-gradient, no-predictor'",
-    "byol, no-predictor",
-    "dino, 'no-centring, no-sharpening'"
+    "simsiam, no-predictor, 150",
+    "byol, no-predictor, 150",
+    "dino, 'no-centring, no-sharpening', 150"
   })
-  void variants_moreShortRuns_goTheirPapersWay(String name, String variants) {
-    assertDirections(name, variants);
+  void variants_longerRuns_goTheirPapersWay(String name, String variants, int steps) {
+    assertDirections(name, variants, steps);
   }
 
-  private void assertDirections(String name, String variants) {
+  private void assertDirections(String name, String variants, int steps) {
     AblationSuite suite = AblationSuites.named(name);
     AblationLayout layout = new AblationLayout(suite, "djl");
+    List<String> settings = new ArrayList<>(SHORT);
+    settings.add("steps=" + steps);
+    settings.add("optimizer.warmup-steps=" + steps / 10);
     List<Contestant> contestants =
         suite.variants().stream()
             .filter(
                 variant ->
                     variant.name().equals("full")
                         || List.of(variants.split(", ", -1)).contains(variant.name()))
-            .map(variant -> new Contestant(variant.name(), suite.recipe(variant, SHORT)))
+            .map(variant -> new Contestant(variant.name(), suite.recipe(variant, settings)))
             .toList();
     assertThat(contestants).hasSize(1 + variants.split(", ", -1).length);
 

@@ -11,6 +11,7 @@ import ai.djl.util.Pair;
 import dev.doppel.djl.tensor.SavedArrays;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
+import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.runtime.optimizer.TrustRatio;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.HashMap;
@@ -96,10 +97,19 @@ public final class PlannedOptimizer extends Optimizer {
       if (replaced != null) {
         replaced.close();
       }
-      if (!saved.numbers().isEmpty()) {
-        state(id).restore(saved, parameter.getValue().getArray());
+      // One that no step has moved yet has nothing to remember.
+      if (!saved.numbers().isEmpty() || !saved.arrays().isEmpty()) {
+        state(id).restore(saved, parameter.getValue().getArray(), averages());
       }
     }
+  }
+
+  /** How many averages it has of each parameter that it moved. */
+  private int averages() {
+    if (plan.rule() == OptimizerRule.ADAMW) {
+      return 2;
+    }
+    return plan.momentum() > 0 ? 1 : 0;
   }
 
   @Override
@@ -242,17 +252,15 @@ public final class PlannedOptimizer extends Optimizer {
       }
     }
 
-    private void restore(Checkpoint checkpoint, NDArray weight) {
+    private void restore(Checkpoint checkpoint, NDArray weight, int averages) {
       steps = checkpoint.count("steps");
       updates = checkpoint.count("updates");
-      first = restored(checkpoint, "first", weight);
-      second = restored(checkpoint, "second", weight);
+      int kept = updates == 0 ? 0 : averages;
+      first = kept < 1 ? null : restored(checkpoint, "first", weight);
+      second = kept < 2 ? null : restored(checkpoint, "second", weight);
     }
 
     private static NDArray restored(Checkpoint checkpoint, String name, NDArray weight) {
-      if (!checkpoint.arrays().containsKey(name)) {
-        return null;
-      }
       NDArray memory = zerosLike(weight);
       SavedArrays.restore(checkpoint.array(name), memory);
       return memory;

@@ -148,7 +148,7 @@ final class GraphNetworks {
       throw new IllegalStateException(
           "DL4J lays out the target's parameters in another order than the online network's");
     }
-    if (settings.method().targetUpdate().initialisation() == TargetInitialisation.COPY_OF_ONLINE) {
+    if (settings.method().targetInitialisation() == TargetInitialisation.COPY_OF_ONLINE) {
       targetParameters.assign(
           new ParameterLayout.Range(0, targetLayout.length()).in(onlineParameters));
     } else {

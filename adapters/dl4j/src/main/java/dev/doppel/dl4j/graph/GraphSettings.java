@@ -30,7 +30,7 @@ public record GraphSettings(
     long seed) {
 
   boolean hasTarget() {
-    return method.targetUpdate().source() == TargetSource.OWN_NETWORK;
+    return method.targetSource() == TargetSource.OWN_NETWORK;
   }
 
   /** The network whose pass serves a requirement. */

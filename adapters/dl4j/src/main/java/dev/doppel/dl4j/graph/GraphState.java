@@ -1,8 +1,8 @@
 package dev.doppel.dl4j.graph;
 
 import dev.doppel.dl4j.optimizer.PlannedUpdater;
+import dev.doppel.dl4j.parameter.SavedVector;
 import dev.doppel.runtime.checkpoint.Checkpoint;
-import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.checkpoint.LineDifference;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class GraphState {
     checkpoint.text(PARAMETERS, description());
     trainer.save(checkpoint);
     if (networks.targetParameters() != null) {
-      save(checkpoint, TARGET, networks.targetParameters());
+      SavedVector.save(checkpoint, TARGET, networks.targetParameters());
     }
     checkpoint.text(OPTIMIZER, optimizer(graph));
     if (graph.getUpdater() instanceof PlannedUpdater planned) {
@@ -50,15 +50,10 @@ final class GraphState {
 
   /** Writes what DL4J's model file would hold. */
   void saveModel(ComputationGraph graph, Checkpoint.Builder checkpoint) {
-    save(checkpoint, ONLINE, networks.onlineParameters());
+    SavedVector.save(checkpoint, ONLINE, networks.onlineParameters());
     if (length(graph.getUpdater().getStateViewArray()) > 0) {
-      save(checkpoint, MEMORY, graph.getUpdater().getStateViewArray());
+      SavedVector.save(checkpoint, MEMORY, graph.getUpdater().getStateViewArray());
     }
-  }
-
-  private static void save(Checkpoint.Builder checkpoint, String name, INDArray vector) {
-    float[] values = vector.toFloatVector();
-    checkpoint.array(name, CheckpointArray.of(values, values.length));
   }
 
   /** Takes everything over, {@link #saveModel} included. */
@@ -95,16 +90,18 @@ final class GraphState {
       throws CheckpointException {
     requireSameParameters(checkpoint, source);
     requireSameOptimizer(graph, saved, checkpoint, source);
+    if (saved.parameters().length() != networks.onlineParameters().length()) {
+      throw new IllegalArgumentException(
+          "the checkpoint's network has %d parameters, not %d"
+              .formatted(saved.parameters().length(), networks.onlineParameters().length()));
+    }
     networks.onlineParameters().assign(saved.parameters());
     INDArray memory = graph.getUpdater().getStateViewArray();
     if (length(memory) > 0) {
       memory.assign(saved.memory());
     }
     if (networks.targetParameters() != null) {
-      float[] values = checkpoint.array(TARGET).floats();
-      try (INDArray target = Nd4j.createFromArray(values)) {
-        networks.targetParameters().assign(target);
-      }
+      SavedVector.restore(checkpoint, TARGET, networks.targetParameters());
     }
     if (graph.getUpdater() instanceof PlannedUpdater planned) {
       planned.restore(checkpoint.part(OPTIMIZER + "."));

@@ -207,8 +207,8 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   private void takePosition(Checkpoint checkpoint) {
-    int iteration = Math.toIntExact(checkpoint.count("position.iteration"));
-    int epoch = Math.toIntExact(checkpoint.count("position.epoch"));
+    int iteration = checkpoint.smallCount("position.iteration");
+    int epoch = checkpoint.smallCount("position.epoch");
     configuration.setIterationCount(iteration);
     configuration.setEpochCount(epoch);
     synchronizeIterEpochCounts();

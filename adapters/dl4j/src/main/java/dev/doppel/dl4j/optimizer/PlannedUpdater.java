@@ -2,8 +2,8 @@ package dev.doppel.dl4j.optimizer;
 
 import dev.doppel.dl4j.optimizer.Stretches.Stretch;
 import dev.doppel.dl4j.parameter.ParameterLayout;
+import dev.doppel.dl4j.parameter.SavedVector;
 import dev.doppel.runtime.checkpoint.Checkpoint;
-import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.runtime.optimizer.OptimizerPlan;
 import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.runtime.optimizer.TrustRatio;
@@ -113,8 +113,7 @@ public final class PlannedUpdater extends GuardedUpdater {
 
   private static void save(Checkpoint.Builder checkpoint, String name, INDArray memory) {
     if (memory != null) {
-      float[] values = memory.data().asFloat();
-      checkpoint.array(name, CheckpointArray.of(values, values.length));
+      SavedVector.save(checkpoint, name, memory);
     }
   }
 
@@ -122,7 +121,7 @@ public final class PlannedUpdater extends GuardedUpdater {
    * Takes over what {@link #save} wrote for the same plan and network.
    *
    * @param checkpoint the checkpoint
-   * @throws IllegalArgumentException if a part is missing
+   * @throws IllegalArgumentException if a part is missing or of another size
    */
   public void restore(Checkpoint checkpoint) {
     updates = checkpoint.count("updates");
@@ -135,9 +134,7 @@ public final class PlannedUpdater extends GuardedUpdater {
 
   private static void restore(Checkpoint checkpoint, String name, INDArray memory) {
     if (memory != null) {
-      try (INDArray saved = Nd4j.createFromArray(checkpoint.array(name).floats())) {
-        memory.assign(saved);
-      }
+      SavedVector.restore(checkpoint, name, memory);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.doppel.runtime.optimizer.OptimizerRule;
 import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.spi.target.ParameterRole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -130,9 +131,11 @@ final class Stretches {
 
   void restore(Checkpoint checkpoint, String name) {
     double[] counts = checkpoint.array(name).doubles();
-    for (int i = 0; i < missed.length; i++) {
-      missed[i] = (long) counts[i];
+    if (counts.length != missed.length || Arrays.stream(counts).anyMatch(count -> !(count >= 0))) {
+      throw new IllegalArgumentException(
+          "the checkpoint's array '%s' is not %d counts".formatted(name, missed.length));
     }
+    Arrays.setAll(missed, i -> (long) counts[i]);
     frozen = Set.of();
     moving = find();
   }

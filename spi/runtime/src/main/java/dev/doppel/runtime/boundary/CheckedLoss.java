@@ -39,7 +39,7 @@ record CheckedLoss(Loss loss, PluginBoundary boundary) implements Loss {
 
   @Override
   public Set<HeadParameter> headParameters() {
-    return boundary.require("headParameters", loss::headParameters);
+    return boundary.requireAll("headParameters", loss::headParameters);
   }
 
   @Override

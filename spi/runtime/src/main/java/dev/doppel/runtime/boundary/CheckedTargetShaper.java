@@ -40,7 +40,7 @@ record CheckedTargetShaper(TargetShaper shaper, PluginBoundary boundary) impleme
 
   @Override
   public Set<HeadParameter> headParameters() {
-    return boundary.require("headParameters", shaper::headParameters);
+    return boundary.requireAll("headParameters", shaper::headParameters);
   }
 
   @Override
@@ -51,7 +51,7 @@ record CheckedTargetShaper(TargetShaper shaper, PluginBoundary boundary) impleme
   @Override
   public List<Tensor> shape(Embeddings raw, State state, Step step) {
     List<Tensor> shaped =
-        boundary.requireAll("shape", step.index(), () -> shaper.shape(raw, state, step));
+        boundary.requireAllInTime("shape", step.index(), () -> shaper.shape(raw, state, step));
     if (boundary.checks().lookAtShapes()) {
       requireShapes(raw.targets(), shaped, step.index());
     }
@@ -78,6 +78,6 @@ record CheckedTargetShaper(TargetShaper shaper, PluginBoundary boundary) impleme
 
   @Override
   public State advance(Embeddings raw, State state, Step step) {
-    return boundary.require("advance", step.index(), () -> shaper.advance(raw, state, step));
+    return boundary.requireInTime("advance", step.index(), () -> shaper.advance(raw, state, step));
   }
 }

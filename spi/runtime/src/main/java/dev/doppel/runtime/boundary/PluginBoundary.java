@@ -9,7 +9,7 @@ import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.target.TargetUpdate;
 import dev.doppel.spi.view.ViewOperation;
-import java.util.List;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * {@link PluginException} that names the part, its plugin, version and jar.
  *
  * <p>Errors of the virtual machine pass as they are: that memory runs out is no defect of whoever
- * happened to ask for it. A stack that overflows is the exception, which is some recursion's own.
+ * happened to ask for it. So do a platform's exceptions that say the same. A stack that overflows
+ * is the exception, which is some recursion's own.
  *
  * <p>Safe to use from several threads at once.
  */
@@ -139,7 +140,7 @@ public final class PluginBoundary {
     } catch (IllegalArgumentException | PluginException e) {
       throw e;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw blame(NO_STEP, e);
+      throw blamed(NO_STEP, e);
     }
     if (created == null) {
       throw fault("returned null");
@@ -193,7 +194,7 @@ public final class PluginBoundary {
     } catch (PluginException e) {
       throw e;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw blame(step, e);
+      throw blamed(step, e);
     }
   }
 
@@ -211,17 +212,21 @@ public final class PluginBoundary {
     return returned;
   }
 
-  /** The same for a list, of which no element may be null either. */
-  <T> List<T> requireAll(String method, long step, Supplier<List<T>> call) {
-    List<T> returned = require(method, step, call);
-    if (returned.stream().anyMatch(Objects::isNull)) {
-      throw fault("returned a list with null in it from " + method + at(step));
-    }
-    return returned;
+  /** The same for a list or a set, of which no element may be null either. */
+  <C extends Collection<?>> C requireAll(String method, Supplier<C> call) {
+    return all(method, NO_STEP, require(method, call));
   }
 
-  <T> List<T> requireAll(String method, Supplier<List<T>> call) {
-    return requireAll(method, NO_STEP, call);
+  /** The same in a step, and says when it takes long. */
+  <C extends Collection<?>> C requireAllInTime(String method, long step, Supplier<C> call) {
+    return all(method, step, requireInTime(method, step, call));
+  }
+
+  private <C extends Collection<?>> C all(String method, long step, C returned) {
+    if (returned.stream().anyMatch(Objects::isNull)) {
+      throw fault("returned a collection with null in it from " + method + at(step));
+    }
+    return returned;
   }
 
   /** The same as {@link #require}, and says when it takes long. */
@@ -238,7 +243,11 @@ public final class PluginBoundary {
     }
   }
 
-  private PluginException blame(long step, Throwable failure) {
+  /** What to throw for a failure: of a platform whose memory ran out, that itself. */
+  private RuntimeException blamed(long step, Throwable failure) {
+    if (failure instanceof RuntimeException exception && PluginFailure.isOfMemory(exception)) {
+      return exception;
+    }
     // What a plugin says may have several lines; the host's messages have one.
     String words = PluginFailure.words(failure).strip().replaceAll("\\s*\\R\\s*", " ");
     return new PluginException(origin + calledAt(step) + " " + words, failure);

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public final class Checkpoint {
 
+  /** Up to it each integer is a number of its own. */
+  private static final double MOST = 0x1p53;
+
   private final Map<String, String> texts;
   private final Map<String, Double> numbers;
   private final Map<String, CheckpointArray> arrays;
@@ -76,10 +79,32 @@ public final class Checkpoint {
    *
    * @param name the name of a number
    * @return the number, as an integer
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is none of that name, or it is no count
    */
   public long count(String name) {
-    return (long) number(name);
+    double number = number(name);
+    if (!(number >= 0 && number <= MOST && number == Math.rint(number))) {
+      throw new IllegalArgumentException(
+          "the checkpoint's number '%s' is %s, where a count belongs".formatted(name, number));
+    }
+    return (long) number;
+  }
+
+  /**
+   * A count that is small, of rollbacks or epochs, say.
+   *
+   * @param name the name of a number
+   * @return the number, as an integer
+   * @throws IllegalArgumentException if there is none of that name, or it is no such count
+   */
+  public int smallCount(String name) {
+    long count = count(name);
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the checkpoint's count '%s' is %d, and can be %d at most"
+              .formatted(name, count, Integer.MAX_VALUE));
+    }
+    return (int) count;
   }
 
   /**
@@ -200,6 +225,19 @@ public final class Checkpoint {
      */
     public Builder array(String name, CheckpointArray array) {
       arrays.put(prefix + name, array);
+      return this;
+    }
+
+    /**
+     * Takes out whatever has a name.
+     *
+     * @param name the name
+     * @return this
+     */
+    public Builder remove(String name) {
+      texts.remove(prefix + name);
+      numbers.remove(prefix + name);
+      arrays.remove(prefix + name);
       return this;
     }
 

@@ -49,6 +49,16 @@ final class CodeLocation {
     }
   }
 
+  /** A file by the one name that it has whatever links lead to it. */
+  static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      // It is absent, or a folder above it cannot be read.
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
   /**
    * The jars and folders that hold a class of a name.
    *

@@ -3,12 +3,17 @@ package dev.doppel.runtime.plugin;
 import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /** What is wrong with a plugin's jars, seen before any of their code is loaded. */
@@ -26,20 +31,33 @@ final class JarInspection {
 
   private final PluginPlace place;
   private final List<String> providers = new ArrayList<>();
-  private boolean listsProviders;
+  private final List<Path> declaring = new ArrayList<>();
+  private Optional<BrokenPlugin> problem = Optional.empty();
 
   private JarInspection(PluginPlace place) {
     this.place = place;
   }
 
-  /** The first problem with the jars of a plugin; empty if their code may be loaded. */
-  static Optional<BrokenPlugin> problem(PluginPlace place) {
-    return new JarInspection(place).problem();
+  /** Inspects the jars of a plugin. */
+  static JarInspection of(PluginPlace place) {
+    JarInspection inspection = new JarInspection(place);
+    inspection.problem = inspection.inspect();
+    return inspection;
   }
 
-  private Optional<BrokenPlugin> problem() {
+  /** The first problem with the jars; empty if their code may be loaded. */
+  Optional<BrokenPlugin> problem() {
+    return problem;
+  }
+
+  /** The jars with a services file. */
+  List<Path> declaring() {
+    return List.copyOf(declaring);
+  }
+
+  private Optional<BrokenPlugin> inspect() {
     for (Path jar : place.jars()) {
-      Optional<String> reason = problem(jar);
+      Optional<String> reason = inspect(jar);
       if (reason.isPresent()) {
         return Optional.of(broken(jar, reason.get()));
       }
@@ -50,20 +68,20 @@ final class JarInspection {
     return Optional.of(
         broken(
             place.location(),
-            listsProviders
+            !declaring.isEmpty()
                 ? "names no class in its file " + ServiceDeclarations.FILE
                 : "has no file "
                     + ServiceDeclarations.FILE
                     + ", without which no plugin is found: if the jar was shaded, merge such files"
                     + " (ServicesResourceTransformer); if it is what a plugin needs, put both into"
-                    + " a folder of their own"));
+                    + " one folder inside plugins/, or inside a folder of plugin.path"));
   }
 
-  private Optional<String> problem(Path jar) {
+  private Optional<String> inspect(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
       ZipEntry services = file.getEntry(ServiceDeclarations.FILE);
       if (services != null) {
-        listsProviders = true;
+        declaring.add(jar);
         try (InputStream in = file.getInputStream(services)) {
           providers.addAll(ServiceDeclarations.providers(in));
         }
@@ -71,6 +89,10 @@ final class JarInspection {
       List<String> names = file.stream().map(ZipEntry::getName).toList();
       if (names.stream().anyMatch(name -> name.startsWith(INTERFACE_FOLDER))) {
         return Optional.of(BRINGS_INTERFACE);
+      }
+      Optional<String> other = otherJar(jar, file.getManifest());
+      if (other.isPresent()) {
+        return other;
       }
       return names.stream()
           .filter(name -> NATIVE_LIBRARY.matcher(name).matches())
@@ -81,8 +103,36 @@ final class JarInspection {
                       + name
                       + "), which the JVM loads through one class loader only: put the jar on the"
                       + " class path instead");
-    } catch (IOException e) {
+    } catch (IOException | SecurityException e) {
+      // A library's signature that was shaded in fits nothing, which is a SecurityException.
       return Optional.of("cannot be read as a jar: " + e);
+    }
+  }
+
+  /** A class loader would follow the manifest to jars that nobody inspects or pins. */
+  private Optional<String> otherJar(Path jar, Manifest manifest) {
+    String others =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    return Stream.ofNullable(others)
+        .flatMap(text -> Stream.of(text.strip().split("\\s+", -1)))
+        .filter(name -> !name.isEmpty() && isElsewhere(jar, name))
+        .findFirst()
+        .map(
+            name ->
+                "names '%s' in its manifest's Class-Path, which is not loaded unseen: put both into"
+                        .formatted(name)
+                    + " one folder inside plugins/, or inside a folder of plugin.path");
+  }
+
+  /** One that is there and is not a jar of this plugin. */
+  private boolean isElsewhere(Path jar, String name) {
+    try {
+      Path other = CodeLocation.real(Path.of(jar.toUri().resolve(name)));
+      return Files.exists(other)
+          && place.jars().stream().map(CodeLocation::real).noneMatch(other::equals);
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      // Not a file, so nobody can say what would be loaded.
+      return true;
     }
   }
 

@@ -11,6 +11,8 @@ package dev.doppel.runtime.plugin;
  */
 public record PluginDescriptor(String name, String version, int spiVersion, String location) {
 
+  static final String UNKNOWN_VERSION = "unknown";
+
   /**
    * Name and version, for listings.
    *

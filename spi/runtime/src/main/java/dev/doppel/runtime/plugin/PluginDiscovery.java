@@ -19,7 +19,10 @@ final class PluginDiscovery {
 
   private final PluginAdmission admission;
   private final Map<String, Optional<Refusal>> refusals = new HashMap<>();
-  private final Set<String> onClassPath = new HashSet<>();
+
+  /** The jars with a services file that were found so far, without the links that lead to them. */
+  private final Set<Path> declaring = new HashSet<>();
+
   private final List<LoadedPlugin> usable = new ArrayList<>();
   private final Set<BrokenPlugin> broken = new LinkedHashSet<>();
   private final PluginInspection inspection = new PluginInspection(usable::add, broken::add);
@@ -36,7 +39,7 @@ final class PluginDiscovery {
     Set<String> hidden = new HashSet<>();
     for (Declaration declaration : ServiceDeclarations.of(loader).all()) {
       String location = declaration.location();
-      onClassPath.add(location);
+      CodeLocation.jar(location).map(CodeLocation::real).ifPresent(declaring::add);
       Optional<Refusal> refusal =
           refusal(location).or(() -> interfaceOfItsOwn(location, interfaces, loader));
       if (refusal.isPresent()) {
@@ -59,12 +62,18 @@ final class PluginDiscovery {
         : Optional.empty();
   }
 
-  /** Loads a plugin into a class loader of its own, unless the class path has the same jar. */
+  /** Loads a plugin into a class loader of its own, unless the very jar was found before. */
   void search(PluginPlace place) {
-    if (onClassPath.contains(place.location().toString())) {
+    JarInspection jars = JarInspection.of(place);
+    List<Path> real = jars.declaring().stream().map(CodeLocation::real).toList();
+    if (!real.isEmpty() && declaring.containsAll(real)) {
       return;
     }
-    Optional<BrokenPlugin> problem = refused(place).or(() -> JarInspection.problem(place));
+    Optional<BrokenPlugin> refusal = refused(place);
+    if (refusal.isEmpty()) {
+      declaring.addAll(real);
+    }
+    Optional<BrokenPlugin> problem = refusal.or(jars::problem);
     if (problem.isPresent()) {
       refuse(problem.get());
     } else {

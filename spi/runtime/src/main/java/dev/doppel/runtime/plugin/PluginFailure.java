@@ -14,6 +14,10 @@ public final class PluginFailure {
   /** The name of a method, which the error has somewhere, in the words of the Java at hand. */
   private static final Pattern METHOD = Pattern.compile("(\\w+)\\(");
 
+  /** As PyTorch says it of GPUs, and of the host on Linux and on Windows. */
+  private static final Pattern MEMORY =
+      Pattern.compile("out of memory|can't allocate memory|not enough memory");
+
   private PluginFailure() {}
 
   /**
@@ -34,7 +38,10 @@ public final class PluginFailure {
     }
     if (failure instanceof NoClassDefFoundError
         && failure.getCause() instanceof ClassNotFoundException) {
-      return "needs class '" + className(failure) + "', which is missing";
+      // It has a cause where the class is there and its jar cannot be read, as of one that changed.
+      Throwable unreadable = failure.getCause().getCause();
+      return "needs class '%s', which is missing%s"
+          .formatted(className(failure), unreadable == null ? "" : ": " + unreadable);
     }
     if (failure instanceof AbstractMethodError) {
       Matcher method = METHOD.matcher(String.valueOf(failure.getMessage()));
@@ -48,6 +55,23 @@ public final class PluginFailure {
       return "was built against another version of what it calls or implements: " + failure;
     }
     return "failed: " + failure;
+  }
+
+  /**
+   * Whether a platform says that a device's memory is too small, which is no defect of the plugin
+   * that asked for it.
+   *
+   * @param failure what was thrown
+   * @return whether it, or what caused it, says so
+   */
+  public static boolean isOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (MEMORY.matcher(message).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String configuration(ServiceConfigurationError error) {

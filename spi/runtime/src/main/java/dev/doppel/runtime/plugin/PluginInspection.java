@@ -4,6 +4,11 @@ import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
 import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import dev.doppel.spi.SpiVersion;
+import dev.doppel.spi.guard.CollapseGuard;
+import dev.doppel.spi.guard.CollapseGuardFactory;
+import dev.doppel.spi.guard.CollapseMonitor;
+import dev.doppel.spi.guard.GradientGuard;
+import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.option.Option;
 import dev.doppel.spi.recipe.RecipePreset;
 import java.io.Serial;
@@ -28,6 +33,9 @@ final class PluginInspection {
 
   /** What the keys begin with that say which plugins there are. */
   private static final String PLUGIN_KEYS = "plugin.";
+
+  private static final List<Class<? extends CollapseGuard>> KINDS =
+      List.of(TargetShaper.class, GradientGuard.class, CollapseMonitor.class);
 
   private final Consumer<LoadedPlugin> usable;
   private final Consumer<BrokenPlugin> broken;
@@ -62,7 +70,7 @@ final class PluginInspection {
               extensions(plugin)));
     } catch (UnusablePluginException e) {
       broken.accept(new BrokenPlugin(location, provider, stage, e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       broken.accept(new BrokenPlugin(location, provider, stage, PluginFailure.words(e)));
     }
   }
@@ -70,7 +78,9 @@ final class PluginInspection {
   private static PluginDescriptor describe(
       SelfSupervisedPlugin plugin, int spiVersion, String location) {
     String name = requireName("itself", plugin.name());
-    return new PluginDescriptor(name, String.valueOf(plugin.version()), spiVersion, location);
+    String version = plugin.version();
+    return new PluginDescriptor(
+        name, version == null ? PluginDescriptor.UNKNOWN_VERSION : version, spiVersion, location);
   }
 
   private static Map<ExtensionKind<?>, List<?>> extensions(SelfSupervisedPlugin plugin) {
@@ -123,6 +133,9 @@ final class PluginInspection {
         throw new UnusablePluginException("has no description of " + owner);
       }
       checkOptions(owner, described.options());
+      if (factory instanceof CollapseGuardFactory guard) {
+        checkKind(owner, guard.kind());
+      }
     }
     return name;
   }
@@ -140,10 +153,18 @@ final class PluginInspection {
     }
   }
 
+  private static void checkKind(String owner, Class<? extends CollapseGuard> guard) {
+    if (guard == null || KINDS.stream().noneMatch(kind -> kind.isAssignableFrom(guard))) {
+      throw new UnusablePluginException(
+          "says that %s is a %s; a guard is a TargetShaper, a GradientGuard or a CollapseMonitor"
+              .formatted(owner, guard == null ? "null" : guard.getName()));
+    }
+  }
+
   private static String requireName(String what, String name) {
     if (name == null || !name.matches(NAME)) {
       throw new UnusablePluginException(
-          "names %s '%s'; a name has up to 64 lower-case letters, digits and hyphens"
+          "names %s '%s'; a name begins with a lower-case letter and has up to 64 of them, digits and hyphens"
               .formatted(what, name));
     }
     return name;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 final class PluginPlaces {
 
   private static final String JAR = ".jar";
+  private static final String UNREADABLE = "cannot be read: ";
 
   private final Consumer<PluginPlace> found;
   private final Consumer<BrokenPlugin> broken;
@@ -48,35 +48,40 @@ final class PluginPlaces {
           Files.exists(location)
               ? "is on the plugin path, but is neither a jar nor a folder"
               : "is on the plugin path, but there is no such file or folder");
-    } else if (search(location) == 0) {
+    } else if (!search(location)) {
       refuse(location, "is on the plugin path, but no jar is in it");
     }
   }
 
-  private int search(Path folder) {
-    List<PluginPlace> places;
+  /** Whether anything was found, be it that something in there cannot be read. */
+  private boolean search(Path folder) {
+    boolean any = false;
     try {
-      places = places(folder);
+      for (Path entry : entries(folder)) {
+        any |= Files.isDirectory(entry) ? searchInside(entry) : addAll(entry, List.of(entry));
+      }
+      return any;
     } catch (IOException e) {
-      refuse(folder, "cannot be read: " + e);
-      return 1;
+      return refuse(folder, UNREADABLE + e);
     }
-    places.forEach(this::add);
-    return places.size();
   }
 
-  private static List<PluginPlace> places(Path folder) throws IOException {
-    List<PluginPlace> places = new ArrayList<>();
-    for (Path entry : entries(folder)) {
-      List<Path> jars =
-          Files.isDirectory(entry)
-              ? entries(entry).stream().filter(PluginPlaces::isJar).toList()
-              : Stream.of(entry).filter(PluginPlaces::isJar).toList();
-      if (!jars.isEmpty()) {
-        places.add(new PluginPlace(entry, jars));
-      }
+  /** One that cannot be read is no reason to leave out those beside it. */
+  private boolean searchInside(Path folder) {
+    try {
+      return addAll(folder, entries(folder));
+    } catch (IOException e) {
+      return refuse(folder, UNREADABLE + e);
     }
-    return places;
+  }
+
+  private boolean addAll(Path location, List<Path> files) {
+    List<Path> jars = files.stream().filter(PluginPlaces::isJar).toList();
+    if (jars.isEmpty()) {
+      return false;
+    }
+    add(new PluginPlace(location, jars));
+    return true;
   }
 
   private static List<Path> entries(Path folder) throws IOException {
@@ -94,18 +99,23 @@ final class PluginPlaces {
     return path.toString().endsWith(JAR) && Files.isRegularFile(path);
   }
 
+  /** As it is written, without detours: behind a link {@code ..} is no detour. */
   private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
+    Path absolute = path.toAbsolutePath();
+    Path direct = absolute.normalize();
+    return CodeLocation.real(direct).equals(CodeLocation.real(absolute)) ? direct : absolute;
   }
 
   private void add(PluginPlace place) {
-    if (seen.add(place.location())) {
+    if (seen.add(CodeLocation.real(place.location()))) {
       found.accept(place);
     }
   }
 
-  private void refuse(Path location, String reason) {
+  /** Returns true: something was found. */
+  private boolean refuse(Path location, String reason) {
     String text = location.toString();
     broken.accept(new BrokenPlugin(text, CodeLocation.fileName(text), Stage.JAR, reason));
+    return true;
   }
 }

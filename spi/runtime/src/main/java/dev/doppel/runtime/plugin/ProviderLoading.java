@@ -19,8 +19,9 @@ import java.util.function.Function;
  * Loads and creates the plugins that a class loader sees.
  *
  * <p>{@link ServiceLoader} recovers from a broken provider if each of its calls is caught by
- * itself, and goes on to the next. A class that does not link is a {@link LinkageError} there, not
- * a {@link ServiceConfigurationError}.
+ * itself, and goes on to the next. A class that does not link is a {@link LinkageError} there, and
+ * a jar whose signature does not fit a {@link SecurityException}, not a {@link
+ * ServiceConfigurationError}.
  */
 final class ProviderLoading {
 
@@ -57,15 +58,14 @@ final class ProviderLoading {
     ServiceDeclarations declarations = ServiceDeclarations.of(loader);
     Iterator<ServiceLoader.Provider<SelfSupervisedPlugin>> providers =
         ServiceLoader.load(SelfSupervisedPlugin.class, loader).stream().iterator();
-    int failures = 0;
-    while (failures < MOST_FAILURES) {
+    for (int failures = 0; failures < MOST_FAILURES; ) {
       ServiceLoader.Provider<SelfSupervisedPlugin> provider;
       try {
         if (!providers.hasNext()) {
           return;
         }
         provider = providers.next();
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         failures++;
         Declaration declaration = declarations.blame(e);
         broken.accept(
@@ -76,10 +76,36 @@ final class ProviderLoading {
                 PluginFailure.words(e)));
         continue;
       }
-      if (seen.add(provider.type()) && mayBeUsed(provider.type(), loader)) {
+      if (provider.type() == SelfSupervisedPlugin.class) {
+        hidden(provider, loader, jars);
+      } else if (seen.add(provider.type()) && mayBeUsed(provider.type(), loader)) {
         PluginCall.run(loader, () -> create(provider, jars));
       }
     }
+    broken.accept(
+        new BrokenPlugin(
+            CodeLocation.UNKNOWN,
+            Declaration.UNKNOWN_CLASS,
+            Stage.LOAD,
+            "comes after %d that failed, and was not looked for".formatted(MOST_FAILURES)));
+  }
+
+  /** A module's provider method can hide the plugin's class, and so its jar, until it is called. */
+  private void hidden(
+      ServiceLoader.Provider<SelfSupervisedPlugin> provider, ClassLoader loader, List<Path> jars) {
+    Optional<Refusal> refused = refusal.apply(CodeLocation.UNKNOWN);
+    if (refused.isEmpty()) {
+      PluginCall.run(loader, () -> create(provider, jars));
+      return;
+    }
+    broken.accept(
+        new BrokenPlugin(
+            CodeLocation.UNKNOWN,
+            Declaration.UNKNOWN_CLASS,
+            refused.get().stage(),
+            refused.get().reason()
+                + ": its module's method provider() returns SelfSupervisedPlugin, not its own"
+                + " class"));
   }
 
   private boolean mayBeUsed(Class<?> type, ClassLoader loader) {
@@ -114,7 +140,7 @@ final class ProviderLoading {
     SelfSupervisedPlugin plugin;
     try {
       plugin = provider.get();
-    } catch (ServiceConfigurationError | LinkageError e) {
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       Class<?> type = provider.type();
       broken.accept(
           new BrokenPlugin(

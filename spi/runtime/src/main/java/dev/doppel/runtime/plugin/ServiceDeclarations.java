@@ -8,8 +8,12 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the services files say, read beside {@link java.util.ServiceLoader}, whose errors tell
@@ -19,12 +23,20 @@ final class ServiceDeclarations {
 
   static final String FILE = "META-INF/services/" + SelfSupervisedPlugin.class.getName();
 
+  /** How an error of {@link java.util.ServiceLoader} about a module names a class. */
+  private static final Pattern OF_MODULE = Pattern.compile("(?:Provider|Unable to load) (\\S+)");
+
   /** One line of one file. */
-  record Declaration(String provider, String location) {}
+  record Declaration(String provider, String location) {
+
+    /** Stands for a class that nothing names. */
+    static final String UNKNOWN_CLASS = "unknown class";
+  }
 
   private final ClassLoader loader;
   private final List<URL> files = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
+  private final Set<Declaration> blamed = new HashSet<>();
 
   private ServiceDeclarations(ClassLoader loader) {
     this.loader = loader;
@@ -34,23 +46,26 @@ final class ServiceDeclarations {
   static ServiceDeclarations of(ClassLoader loader) {
     ServiceDeclarations found = new ServiceDeclarations(loader);
     try {
-      for (URL file : Collections.list(loader.getResources(FILE))) {
-        found.files.add(file);
-        found.read(file);
-      }
+      found.files.addAll(Collections.list(loader.getResources(FILE)));
     } catch (IOException e) {
       return found;
     }
+    found.files.forEach(found::read);
     return found;
   }
 
-  private void read(URL file) throws IOException {
-    URLConnection connection = file.openConnection();
-    // A cached connection would keep the jar open, and locked on some systems.
-    connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      providers(in)
-          .forEach(line -> declarations.add(new Declaration(line, CodeLocation.of(file, FILE))));
+  private void read(URL file) {
+    try {
+      URLConnection connection = file.openConnection();
+      // A cached connection would keep the jar open, and locked on some systems.
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        providers(in)
+            .forEach(line -> declarations.add(new Declaration(line, CodeLocation.of(file, FILE))));
+      }
+    } catch (IOException | SecurityException e) {
+      // ServiceLoader fails on it, too.
+      declarations.add(new Declaration(Declaration.UNKNOWN_CLASS, CodeLocation.of(file, FILE)));
     }
   }
 
@@ -71,37 +86,70 @@ final class ServiceDeclarations {
   /** The provider that an error of ServiceLoader is about, and its jar. */
   Declaration blame(Throwable error) {
     String message = String.valueOf(error.getMessage());
-    return named(message)
-        .or(() -> error instanceof LinkageError linkage ? unlinkable(linkage) : Optional.empty())
-        .or(() -> file(message))
-        .orElse(new Declaration("unknown class", CodeLocation.UNKNOWN));
+    Declaration guilty =
+        file(message)
+            .or(() -> named(message))
+            .or(() -> failing(error))
+            .or(() -> inModule(message))
+            .or(this::unreadable)
+            .orElse(new Declaration(Declaration.UNKNOWN_CLASS, CodeLocation.UNKNOWN));
+    blamed.add(guilty);
+    return guilty;
   }
 
   private Optional<Declaration> named(String message) {
-    return declarations.stream()
-        .filter(declaration -> message.contains("Provider " + declaration.provider() + " "))
-        .findFirst()
-        .or(
-            () ->
-                declarations.stream()
-                    .filter(declaration -> message.contains(" " + declaration.provider() + " "))
-                    .findFirst());
+    return naming(message, "Provider %s").or(() -> naming(message, "%s"));
   }
 
-  /** Loads the classes again, one by one: the one that fails in the same way is meant. */
-  private Optional<Declaration> unlinkable(LinkageError error) {
+  private Optional<Declaration> naming(String message, String words) {
     return declarations.stream()
+        .filter(declaration -> hasWords(message, words.formatted(declaration.provider())))
+        .findFirst();
+  }
+
+  /** Whether a text has words that do not go on: a name may begin another. */
+  private static boolean hasWords(String text, String words) {
+    return (text + " ").contains(" " + words + " ");
+  }
+
+  /** A class in a module, which needs no services file. */
+  private Optional<Declaration> inModule(String message) {
+    Matcher matcher = OF_MODULE.matcher(message);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String name = matcher.group(1);
+    List<String> locations = CodeLocation.copies(name, loader);
+    return Optional.of(
+        new Declaration(name, locations.isEmpty() ? CodeLocation.UNKNOWN : locations.get(0)));
+  }
+
+  /** Errors about a file that cannot be read name nothing. */
+  private Optional<Declaration> unreadable() {
+    return declarations.stream()
+        .filter(declaration -> declaration.provider().equals(Declaration.UNKNOWN_CLASS))
+        .filter(declaration -> !blamed.contains(declaration))
+        .findFirst();
+  }
+
+  /**
+   * Loads the classes again, one by one: the one that fails in the same way is meant, and of
+   * several the one whose turn it is.
+   */
+  private Optional<Declaration> failing(Throwable error) {
+    return declarations.stream()
+        .filter(declaration -> !blamed.contains(declaration))
         .filter(declaration -> failsLike(declaration.provider(), error))
         .findFirst();
   }
 
-  private boolean failsLike(String provider, LinkageError error) {
+  private boolean failsLike(String provider, Throwable error) {
     try {
       Class.forName(provider, false, loader);
       return false;
     } catch (ClassNotFoundException e) {
       return false;
-    } catch (LinkageError e) {
+    } catch (LinkageError | RuntimeException e) {
       return e.getClass() == error.getClass()
           && String.valueOf(e.getMessage()).equals(String.valueOf(error.getMessage()));
     }
@@ -110,7 +158,7 @@ final class ServiceDeclarations {
   private Optional<Declaration> file(String message) {
     return files.stream()
         .filter(file -> message.contains(file.toString()))
-        .map(file -> new Declaration("unknown class", CodeLocation.of(file, FILE)))
+        .map(file -> new Declaration(Declaration.UNKNOWN_CLASS, CodeLocation.of(file, FILE)))
         .findFirst();
   }
 }

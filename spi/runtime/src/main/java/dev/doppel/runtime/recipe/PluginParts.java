@@ -1,7 +1,9 @@
 package dev.doppel.runtime.recipe;
 
+import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.boundary.PartOrigin;
+import dev.doppel.runtime.boundary.PluginBoundary;
 import dev.doppel.runtime.plugin.ExtensionKind;
-import dev.doppel.runtime.plugin.PluginCall;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
 import dev.doppel.runtime.plugin.UnknownExtensionException;
@@ -52,9 +54,8 @@ final class PluginParts {
       settings.skip(prefix);
       return Optional.empty();
     }
-    F factory = found.get().factory();
     String owner = "%s '%s'".formatted(kind, name);
-    List<Option<?>> declared = PluginCall.on(factory, factory::options);
+    List<Option<?>> declared = options(owner, found.get());
     Optional<Options> options = settings.options(prefix, owner, declared);
     if (options.isEmpty()) {
       return Optional.empty();
@@ -63,6 +64,12 @@ final class PluginParts {
     Optional<List<String>> problems = create(selected, ExtensionFactory::problems);
     problems.orElse(List.of()).forEach(problem -> settings.problem(key, owner + ": " + problem));
     return problems.filter(List::isEmpty).map(none -> selected);
+  }
+
+  /** The options that a factory declares. */
+  static <F extends ExtensionFactory> List<Option<?>> options(String owner, Registered<F> found) {
+    return new PluginBoundary(PartOrigin.of(owner, found.plugin()), BoundaryChecks.FULL)
+        .create(found.factory(), ExtensionFactory::options);
   }
 
   /** Finds a factory; what is wrong is reported under the key that asks. */

@@ -65,7 +65,7 @@ final class ViewParts {
   private void checkOptions(ViewStep step, Registered<ViewOperationFactory> operation) {
     String owner = "view operation '" + step.operation() + "'";
     try {
-      Options options = Options.parse(operation.factory().options(), step.options());
+      Options options = Options.parse(PluginParts.options(owner, operation), step.options());
       plugins
           .create(new Selected<>(KEY, owner, operation, options), ExtensionFactory::problems)
           .orElse(List.of())

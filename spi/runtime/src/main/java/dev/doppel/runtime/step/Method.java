@@ -6,6 +6,8 @@ import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.loss.HeadParameter;
 import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.target.TargetInitialisation;
+import dev.doppel.spi.target.TargetSource;
 import dev.doppel.spi.target.TargetUpdate;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,12 +90,34 @@ public record Method(
    * The parameters of heads that the loss and the target shaper ask for.
    *
    * @return the parameters, in their order
+   * @throws dev.doppel.runtime.plugin.PluginException if a part cannot say what it needs
    */
   public Set<HeadParameter> headParameters() {
+    Method bounded = bounded();
     Set<HeadParameter> parameters = EnumSet.noneOf(HeadParameter.class);
-    parameters.addAll(loss.headParameters());
-    targetShaper.ifPresent(shaper -> parameters.addAll(shaper.headParameters()));
+    parameters.addAll(bounded.loss().headParameters());
+    bounded.targetShaper().ifPresent(shaper -> parameters.addAll(shaper.headParameters()));
     return parameters;
+  }
+
+  /**
+   * Where targets come from.
+   *
+   * @return what the target update says
+   * @throws dev.doppel.runtime.plugin.PluginException if it cannot
+   */
+  public TargetSource targetSource() {
+    return bounded().targetUpdate().source();
+  }
+
+  /**
+   * What a target network of its own starts as.
+   *
+   * @return what the target update says
+   * @throws dev.doppel.runtime.plugin.PluginException if it cannot
+   */
+  public TargetInitialisation targetInitialisation() {
+    return bounded().targetUpdate().initialisation();
   }
 
   /**

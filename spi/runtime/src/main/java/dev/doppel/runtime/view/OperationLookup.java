@@ -42,7 +42,8 @@ record OperationLookup(String policy, PluginRegistry plugins) {
 
   private static Options options(
       ViewOperationFactory factory, PluginBoundary boundary, ViewStep step, String place) {
-    Options options = parse(factory, step, place);
+    List<Option<?>> declared = boundary.create(factory, ViewOperationFactory::options);
+    Options options = parse(declared, step, place);
     List<String> problems = boundary.create(factory, it -> it.problems(options));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(place + ":\n" + indented(String.join("\n", problems)));
@@ -50,15 +51,14 @@ record OperationLookup(String policy, PluginRegistry plugins) {
     return options;
   }
 
-  private static Options parse(ViewOperationFactory factory, ViewStep step, String place) {
+  private static Options parse(List<Option<?>> declared, ViewStep step, String place) {
     try {
-      return Options.parse(factory.options(), step.options());
+      return Options.parse(declared, step.options());
     } catch (OptionsException e) {
-      String known =
-          String.join(", ", factory.options().stream().map(Option::name).sorted().toList());
+      String known = String.join(", ", declared.stream().map(Option::name).sorted().toList());
       throw new IllegalArgumentException(
           "%s:\n%s\noptions of '%s': %s"
-              .formatted(place, indented(e.getMessage()), factory.name(), known),
+              .formatted(place, indented(e.getMessage()), step.operation(), known),
           e);
     }
   }

@@ -3,14 +3,21 @@ package dev.doppel.runtime.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginException;
+import dev.doppel.runtime.plugin.PluginJar;
+import dev.doppel.runtime.plugin.PluginRegistry;
+import dev.doppel.runtime.plugin.PluginWay;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.GradientGuard;
 import dev.doppel.spi.guard.Observation;
 import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
+import dev.doppel.spi.loss.LossFactory;
+import dev.doppel.spi.option.Options;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
@@ -19,9 +26,16 @@ import dev.doppel.spi.target.TargetUpdate;
 import dev.doppel.spi.view.ViewOperation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Parts behind a boundary that need no tensors; those that do are tested with the test kit. */
 final class CheckedPartsTest {
@@ -50,6 +64,96 @@ final class CheckedPartsTest {
                 assertThat(Arrays.stream(checked.getDeclaredMethods()))
                     .as("%s of %s", method, checked)
                     .anyMatch(declared -> isSame(declared, method)));
+  }
+
+  /** Each method of a checked part calls the one of its own name, and no other before. */
+  @Test
+  void everyPart_callsTheMethodOfTheSameName() {
+    expectOwnCalls(Loss.class, PluginBoundary::loss);
+    expectOwnCalls(TargetUpdate.class, PluginBoundary::targetUpdate);
+    expectOwnCalls(TargetShaper.class, PluginBoundary::targetShaper);
+    expectOwnCalls(GradientGuard.class, PluginBoundary::gradientGuard);
+    expectOwnCalls(CollapseMonitor.class, PluginBoundary::monitor);
+    expectOwnCalls(ViewOperation.class, PluginBoundary::viewOperation);
+  }
+
+  private static <P> void expectOwnCalls(Class<P> type, BiFunction<PluginBoundary, P, P> around) {
+    List<String> called = new ArrayList<>();
+    P recording =
+        proxy(
+            type,
+            name -> {
+              called.add(name);
+              throw new IllegalStateException("recorded");
+            });
+    P checked = around.apply(new PluginBoundary(ORIGIN, BoundaryChecks.FULL), recording);
+    for (Method method : type.getMethods()) {
+      if (Modifier.isStatic(method.getModifiers())) {
+        continue;
+      }
+      called.clear();
+      Object[] arguments =
+          Arrays.stream(method.getParameterTypes()).map(CheckedPartsTest::any).toArray();
+      assertThatThrownBy(() -> method.invoke(checked, arguments))
+          .as("%s", method)
+          .hasCauseInstanceOf(PluginException.class)
+          .hasRootCauseMessage("recorded");
+      assertThat(called).as("%s", method).containsExactly(method.getName());
+    }
+  }
+
+  private static <P> P proxy(Class<P> type, Function<String, Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answer.apply(method.getName())));
+  }
+
+  private static Object any(Class<?> type) {
+    if (type == Step.class) {
+      return Step.of(3, 10);
+    }
+    if (type == State.class) {
+      return State.empty();
+    }
+    if (type == Embeddings.class) {
+      return Embeddings.empty();
+    }
+    if (type == Observation.class) {
+      return proxy(Observation.class, name -> Step.of(3, 10));
+    }
+    if (type == long.class) {
+      return 1L;
+    }
+    return type == int.class ? Integer.valueOf(1) : null;
+  }
+
+  /** Of a plugin in a folder; on the class path the thread stays as it is. */
+  @Test
+  void part_ofAPluginWithItsOwnClassLoader_findsItOnTheThread(@TempDir Path folder)
+      throws Exception {
+    String asking =
+        PluginJar.loss("asking")
+            .replace(
+                "isMeanOfRows() { return true; }",
+                "isMeanOfRows() { return Thread.currentThread().getContextClassLoader()"
+                    + " == getClass().getClassLoader(); }");
+    new PluginJar()
+        .source("p.Asking", PluginJar.plugin("p.Asking", asking, "asking"))
+        .service("p.Asking")
+        .write(folder.resolve("asking.jar"));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+    PluginWay.FOLDER.discover(folder, plugins -> assertThat(isOwn(plugins)).isTrue());
+    PluginWay.CLASS_PATH.discover(folder, plugins -> assertThat(isOwn(plugins)).isFalse());
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  private static boolean isOwn(PluginRegistry plugins) {
+    LossFactory factory = plugins.find(ExtensionKind.LOSS, "asking", "the test").factory();
+    Loss loss = factory.create(Options.defaults(List.of()));
+    return new PluginBoundary(ORIGIN, BoundaryChecks.FULL).loss(loss).isMeanOfRows();
   }
 
   private static boolean isSame(Method one, Method other) {

@@ -90,7 +90,7 @@ final class PluginBoundaryTest {
     assertThatThrownBy(() -> boundary.require("advance", 7, nothing))
         .hasMessage(NAME + " returned null from advance at step 7");
     assertThatThrownBy(() -> boundary.requireAll("roles", () -> Arrays.asList("a", null)))
-        .hasMessage(NAME + " returned a list with null in it from roles");
+        .hasMessage(NAME + " returned a collection with null in it from roles");
     List<String> roles = boundary.requireAll("roles", () -> List.of("a"));
     assertThat(roles).containsExactly("a");
   }

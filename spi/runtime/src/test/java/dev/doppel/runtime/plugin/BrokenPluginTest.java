@@ -1,5 +1,6 @@
 package dev.doppel.runtime.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,12 +79,75 @@ final class BrokenPluginTest {
             "has no file %s, without which no plugin is found: if the jar was shaded, merge such"
                     .formatted(FILE)
                 + " files (ServicesResourceTransformer); if it is what a plugin needs, put both"
-                + " into a folder of their own");
+                + " into one folder inside plugins/, or inside a folder of plugin.path");
 
     PluginWay.CLASS_PATH.discover(
         folder, registry -> expect(PluginWay.CLASS_PATH, registry, GOOD, List.of()));
     PluginWay.FOLDER.discover(
         folder, registry -> expect(PluginWay.FOLDER, registry, GOOD, List.of(lost)));
+  }
+
+  /** As where a library that somebody signed was shaded into a plugin. */
+  @Test
+  void discover_signatureThatFitsNoMore_isToldOfThatJar() throws Exception {
+    Path jar = bringing("p.Signed", "wanted").write(folder.resolve("signed.jar"));
+    SignedJar.breakSignature(jar);
+    String found =
+        "java.lang.SecurityException: Invalid signature file digest for Manifest main attributes";
+
+    PluginWay.CLASS_PATH.discover(
+        folder,
+        registry ->
+            expect(
+                PluginWay.CLASS_PATH,
+                registry,
+                GOOD,
+                List.of(
+                    new BrokenPlugin(
+                        jar.toString(), "unknown class", Stage.LOAD, "failed: " + found))));
+    PluginWay.FOLDER.discover(
+        folder,
+        registry ->
+            expect(
+                PluginWay.FOLDER,
+                registry,
+                GOOD,
+                List.of(
+                    new BrokenPlugin(
+                        jar.toString(),
+                        "signed.jar",
+                        Stage.JAR,
+                        "cannot be read as a jar: " + found))));
+  }
+
+  /** With class loaders of their own, plugins share no package. */
+  @Test
+  void discover_packageThatAnotherJarSealed_isSeenOnTheClassPathAlone() throws Exception {
+    bringing("p.First", "first")
+        .file("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nSealed: true\n".getBytes(UTF_8))
+        .write(folder.resolve("first.jar"));
+    Path second = bringing("p.Second", "wanted").write(folder.resolve("second.jar"));
+    Files.delete(folder.resolve("a.jar"));
+    Files.delete(folder.resolve("z.jar"));
+
+    PluginWay.CLASS_PATH.discover(
+        folder,
+        registry ->
+            expect(
+                PluginWay.CLASS_PATH,
+                registry,
+                List.of("first"),
+                List.of(
+                    new BrokenPlugin(
+                        second.toString(),
+                        "p.Second",
+                        Stage.LOAD,
+                        "failed: java.lang.SecurityException: sealing violation: package p is"
+                            + " sealed"))));
+    PluginWay.FOLDER.discover(
+        folder,
+        registry ->
+            assertThat(registry.plugins()).extracting("name").containsExactly("first", "wanted"));
   }
 
   /** Of two services files that were not merged, the jar has one: the other plugin is nowhere. */

@@ -3,8 +3,10 @@ package dev.doppel.runtime.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.runtime.plugin.BrokenPlugin.Stage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,40 @@ final class JarInspectionTest {
                 Stage.JAR,
                 "brings its own copy of doppel-spi, of which there must be one alone, the host's:"
                     + " leave it out (scope provided)"));
+  }
+
+  /** A class loader follows the manifest of each jar, past inspection and pins. */
+  @Test
+  void discover_otherJarInTheManifest_mustLieWithTheJar() throws Exception {
+    Path library = folder.resolve("library.jar");
+    new PluginJar().source("q.Library", "package q; public class Library {}").write(library);
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Path beside =
+        naming("p.Beside", "absent.jar ../library.jar").write(inside.resolve("beside.jar"));
+    Path together = Files.createDirectory(folder.resolve("together"));
+    naming("p.Together", "library.jar").write(together.resolve("together.jar"));
+    Files.move(library, together.resolve("library.jar"));
+    Files.copy(together.resolve("library.jar"), library);
+
+    PluginRegistry registry = registry();
+
+    assertThat(registry.plugins()).extracting("name").containsExactly("together");
+    assertThat(registry.broken())
+        .contains(
+            new BrokenPlugin(
+                beside.toString(),
+                "p.Beside",
+                Stage.JAR,
+                "names '../library.jar' in its manifest's Class-Path, which is not loaded unseen:"
+                    + " put both into one folder inside plugins/, or inside a folder of"
+                    + " plugin.path"));
+  }
+
+  private static PluginJar naming(String className, String jars) {
+    String name = className.replace("p.", "").toLowerCase(Locale.ROOT);
+    String manifest = "Manifest-Version: 1.0\nClass-Path: " + jars + "\n";
+    return PluginJar.working(className, name)
+        .file("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

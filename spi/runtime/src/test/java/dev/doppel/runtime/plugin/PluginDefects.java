@@ -188,7 +188,13 @@ final class PluginDefects {
             folder ->
                 List.of(
                     "needs class 'p.FirstBase', which is missing",
-                    "needs class 'p.SecondBase', which is missing")));
+                    "needs class 'p.SecondBase', which is missing")),
+        ofTwo(
+            "two plugins that do not link for want of one class",
+            unlinkable("First", "Base"),
+            unlinkable("Second", "Base"),
+            Stage.LOAD,
+            folder -> List.of(MISSING, MISSING)));
   }
 
   private static String twoWithOneName() {
@@ -241,6 +247,36 @@ final class PluginDefects {
             """,
             "failed: java.lang.IllegalStateException: not today"),
         described(
+            "method that throws what it does not declare",
+            """
+            @SuppressWarnings("unchecked")
+            private static <E extends Exception> void sneak(Exception e) throws E { throw (E) e; }
+            @Override public java.util.List<dev.doppel.spi.target.TargetUpdateFactory>
+                targetUpdates() {
+              Told.<RuntimeException>sneak(new java.io.IOException("no licence file"));
+              return null;
+            }
+            """,
+            "failed: java.io.IOException: no licence file"),
+        described(
+            "method that fails an assertion",
+            """
+            @Override public java.util.List<dev.doppel.spi.target.TargetUpdateFactory>
+                targetUpdates() {
+              throw new AssertionError("never");
+            }
+            """,
+            "failed: java.lang.AssertionError: never"),
+        described(
+            "method without end",
+            """
+            @Override public java.util.List<dev.doppel.spi.target.TargetUpdateFactory>
+                targetUpdates() {
+              return targetUpdates();
+            }
+            """,
+            "failed: java.lang.StackOverflowError"),
+        described(
             "list that is null",
             """
             @Override public java.util.List<dev.doppel.spi.target.TargetUpdateFactory>
@@ -256,11 +292,11 @@ final class PluginDefects {
                 .service("p.Told"),
             "p.Told",
             Stage.DESCRIBE,
-            "names itself 'BYOL'; a name has up to 64 lower-case letters, digits and hyphens"),
+            "names itself 'BYOL'; a name begins with a lower-case letter and has up to 64 of them, digits and hyphens"),
         described(
             "loss's name against the rule",
             PluginJar.loss("my loss"),
-            "names a loss 'my loss'; a name has up to 64 lower-case letters, digits and hyphens"),
+            "names a loss 'my loss'; a name begins with a lower-case letter and has up to 64 of them, digits and hyphens"),
         described(
             "one name twice",
             PluginJar.loss("wanted").replace("@Override public " + LIST + "losses", LIST + "one")
@@ -270,6 +306,25 @@ final class PluginDefects {
                 }
                 """,
             "lists 2 losses with the name 'wanted'"),
+        described(
+            "guard of no kind",
+            """
+            @Override public java.util.List<dev.doppel.spi.guard.CollapseGuardFactory> collapseGuards() {
+              return java.util.List.of(new dev.doppel.spi.guard.CollapseGuardFactory() {
+                @Override public String name() { return "vague"; }
+                @Override public String description() { return "a guard"; }
+                @Override public Class<? extends dev.doppel.spi.guard.CollapseGuard> kind() {
+                  return dev.doppel.spi.guard.CollapseGuard.class;
+                }
+                @Override public dev.doppel.spi.guard.CollapseGuard create(
+                    dev.doppel.spi.option.Options options) {
+                  return null;
+                }
+              });
+            }
+            """,
+            "says that guard 'vague' is a dev.doppel.spi.guard.CollapseGuard; a guard is a"
+                + " TargetShaper, a GradientGuard or a CollapseMonitor"),
         described(
             "recipe that says which plugins there are",
             """

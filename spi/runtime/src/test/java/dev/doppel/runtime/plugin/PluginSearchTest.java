@@ -2,6 +2,7 @@ package dev.doppel.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doppel.spi.SelfSupervisedPlugin;
 import dev.doppel.spi.loss.LossFactory;
@@ -12,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +152,56 @@ final class PluginSearchTest {
       assertThat(registry.broken()).isEmpty();
       assertThat(registry.plugins()).extracting("name").containsExactly("once");
     }
+  }
+
+  /** A class path has the files that links lead to. */
+  @Test
+  void discover_oneJarByALink_isLoadedOnce() throws Exception {
+    Path jar = PluginJar.working("p.Once", "once").write(plugins.resolve("once.jar"));
+    Path link = Files.createSymbolicLink(folder.resolve("current"), plugins);
+    PluginSearch byLink = NOTHING.withPath(List.of(link, plugins, link.resolve("once.jar")));
+
+    assertThat(byLink.discover().broken()).isEmpty();
+    assertThat(byLink.discover().plugins())
+        .extracting(PluginDescriptor::location)
+        .containsExactly(link.resolve("once.jar").toString());
+    try (URLClassLoader loader = loader(jar)) {
+      PluginRegistry registry = PluginSearch.classPath(loader).withFolder(link).discover();
+      assertThat(registry.broken()).isEmpty();
+      assertThat(registry.plugins()).extracting("name").containsExactly("once");
+    }
+  }
+
+  @Test
+  void discover_jarOfAFolderInside_isLoadedOnce() throws Exception {
+    Path inside = Files.createDirectory(plugins.resolve("inside"));
+    Path jar = PluginJar.working("p.Once", "once").write(inside.resolve("once.jar"));
+
+    PluginRegistry named = NOTHING.withFolder(plugins).withPath(List.of(jar)).discover();
+    assertThat(named.broken()).isEmpty();
+    assertThat(named.plugins()).extracting("name").containsExactly("once");
+    try (URLClassLoader loader = loader(jar)) {
+      PluginRegistry onClassPath = PluginSearch.classPath(loader).withFolder(plugins).discover();
+      assertThat(onClassPath.broken()).isEmpty();
+      assertThat(onClassPath.plugins()).extracting("name").containsExactly("once");
+    }
+  }
+
+  @Test
+  void discover_folderInsideThatCannotBeRead_costsNoOtherPlugin() throws Exception {
+    PluginJar.working("p.Good", "good").write(plugins.resolve("good.jar"));
+    Path closed = Files.createDirectory(plugins.resolve("lost+found"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeThat(Files.isReadable(closed)).as("nothing is closed to this user").isFalse();
+
+    PluginRegistry registry = NOTHING.withFolder(plugins).discover();
+
+    assertThat(registry.plugins()).extracting("name").containsExactly("good");
+    assertThat(registry.broken())
+        .extracting(BrokenPlugin::toString)
+        .singleElement()
+        .asString()
+        .startsWith("lost+found (%s): cannot be read: ".formatted(closed));
   }
 
   @Test
