@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.cli.file.Storage;
 import dev.doppel.runtime.checkpoint.CheckpointFile;
+import dev.doppel.runtime.plugin.PluginDescriptor;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.SpiVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +39,12 @@ final class FailingPluginTest {
           "optimizer.warmup-steps=2",
           "guards=none");
 
+  private static final String ALIGNMENT =
+      " ("
+          + new PluginDescriptor("brittle-plugin", "0.7", SpiVersion.CURRENT, "brittle")
+              .alignment()
+          + ")";
+
   @TempDir Path folder;
 
   @Test
@@ -59,7 +67,8 @@ final class FailingPluginTest {
           throw new NoSuchMethodError("org.outside.Matrix.power(int)");
         },
         "was built against another version of what it calls or implements:"
-            + " java.lang.NoSuchMethodError: org.outside.Matrix.power(int)");
+            + " java.lang.NoSuchMethodError: org.outside.Matrix.power(int)"
+            + ALIGNMENT);
     Path whole = folder.resolve("whole");
     assertThat(train(BrittlePlugin.mended(), whole, extent(7, 3)).status()).isZero();
     assertThat(folder.resolve("run").resolve("metrics.csv"))
@@ -140,8 +149,9 @@ final class FailingPluginTest {
         train(plugin, folder.resolve("run"), "steps=9", "views=brittle-views"),
         "view operation 'tear'",
         " was built against another version of what it calls or implements:"
-            + " java.lang.NoSuchMethodError: org.outside.Matrix.power(int); there is no checkpoint"
-            + " to go on from: mend the plugin, then begin anew");
+            + " java.lang.NoSuchMethodError: org.outside.Matrix.power(int)"
+            + ALIGNMENT
+            + "; there is no checkpoint to go on from: mend the plugin, then begin anew");
   }
 
   /** One line, and no stack trace. */

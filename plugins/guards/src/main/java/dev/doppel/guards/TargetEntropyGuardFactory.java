@@ -14,7 +14,7 @@ final class TargetEntropyGuardFactory extends MonitorFactory {
       MonitorOptions.share(
           "one-answer",
           0.05,
-          "an entropy of each target under this share of ln K, and of their mean under three times"
+          "an entropy of each target under this share of ln K, and of their mean under six times"
               + " it, is complete collapse");
 
   private static final Option<Double> UNIFORM =

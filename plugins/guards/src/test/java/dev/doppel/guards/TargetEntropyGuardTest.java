@@ -46,7 +46,13 @@ final class TargetEntropyGuardTest extends CollapseGuardContract {
         .isEqualTo(
             "a mean entropy of the targets of 2.0 % of ln K, and 3.0 % of their mean, under 5.0 %"
                 + " for 5 looks");
-    assertThat(verdict.cause()).contains("the same prototype");
+    assertThat(verdict.cause()).contains("the same few prototypes");
+  }
+
+  @Test
+  void assess_certainTargetsOfFewPrototypes_areOneAnswer() {
+    assertThat(run.last(PATIENCE, look(0.025, 0.151)).condition())
+        .isEqualTo(Condition.COMPLETE_COLLAPSE);
   }
 
   @Test

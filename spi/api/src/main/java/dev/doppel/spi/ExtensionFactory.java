@@ -21,6 +21,16 @@ public interface ExtensionFactory {
   String name();
 
   /**
+   * Names that this extension had before. Recipes and checkpoints that use one go on working, with a
+   * warning that says the name of today, unless another extension of its kind has that name now.
+   *
+   * @return the names, under the rule of {@link #name()}; none as a rule
+   */
+  default List<String> formerNames() {
+    return List.of();
+  }
+
+  /**
    * What this extension does, in one sentence.
    *
    * @return the sentence, shown in listings

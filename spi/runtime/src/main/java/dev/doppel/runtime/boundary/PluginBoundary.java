@@ -250,7 +250,14 @@ public final class PluginBoundary {
     }
     // What a plugin says may have several lines; the host's messages have one.
     String words = PluginFailure.words(failure).strip().replaceAll("\\s*\\R\\s*", " ");
-    return new PluginException(origin + calledAt(step) + " " + words, failure);
+    return new PluginException(
+        origin + calledAt(step) + " " + words + alignment(failure), failure);
+  }
+
+  private String alignment(Throwable failure) {
+    return failure instanceof IncompatibleClassChangeError
+        ? origin.plugin().map(plugin -> " (" + plugin.alignment() + ")").orElse("")
+        : "";
   }
 
   private static String calledAt(long step) {

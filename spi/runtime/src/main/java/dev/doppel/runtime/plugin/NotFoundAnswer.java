@@ -28,6 +28,9 @@ final class NotFoundAnswer {
           "'%s' is the name of a %s of plugin %s: choose it with %s"
               .formatted(name, other.kind(), other.plugin().label(), other.kind().selectedBy()));
     }
+    if (registry.plugins().isEmpty() && registry.broken().isEmpty()) {
+      details.add("there is no plugin at all: no file " + ServiceDeclarations.FILE + " was found");
+    }
     registry.broken().forEach(plugin -> details.add("not usable: " + plugin));
     if (!registry.lookedIn().isEmpty()) {
       details.add("looked in: " + String.join(", ", registry.lookedIn()));

@@ -1,5 +1,7 @@
 package dev.doppel.runtime.plugin;
 
+import dev.doppel.spi.SpiVersion;
+
 /**
  * A plugin that can be used.
  *
@@ -29,6 +31,20 @@ public record PluginDescriptor(String name, String version, int spiVersion, Stri
    */
   public String fileName() {
     return CodeLocation.fileName(location);
+  }
+
+  /**
+   * Which interface the plugin was built for and which one it runs with, for errors that say that
+   * something does not fit.
+   *
+   * @return both versions, with the host's jar
+   */
+  public String alignment() {
+    return "built for interface version %d, run with version %d of %s"
+        .formatted(
+            spiVersion,
+            SpiVersion.CURRENT,
+            CodeLocation.fileName(CodeLocation.of(SpiVersion.class)));
   }
 
   @Override

@@ -132,12 +132,24 @@ final class PluginInspection {
       if (described.description() == null) {
         throw new UnusablePluginException("has no description of " + owner);
       }
+      checkFormerNames(owner, name, described.formerNames());
       checkOptions(owner, described.options());
       if (factory instanceof CollapseGuardFactory guard) {
         checkKind(owner, guard.kind());
       }
     }
     return name;
+  }
+
+  private static void checkFormerNames(String owner, String name, List<String> formerNames) {
+    if (formerNames == null) {
+      throw new UnusablePluginException("returns null for the former names of " + owner);
+    }
+    for (String former : formerNames) {
+      if (requireName(owner + " formerly", former).equals(name)) {
+        throw new UnusablePluginException("calls the name of " + owner + " a former one");
+      }
+    }
   }
 
   private static void checkOptions(String owner, List<Option<?>> options) {

@@ -1,5 +1,6 @@
 package dev.doppel.runtime.plugin;
 
+import dev.doppel.spi.ExtensionFactory;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -153,6 +154,9 @@ public final class PluginRegistry {
   public <F> Registered<F> find(ExtensionKind<F> kind, String name, String askedBy) {
     List<Item<F>> found = items(kind).stream().filter(item -> item.name().equals(name)).toList();
     if (found.isEmpty()) {
+      found = formerly(kind, name, askedBy);
+    }
+    if (found.isEmpty()) {
       throw new UnknownExtensionException(new NotFoundAnswer(this, kind, name), askedBy);
     }
     if (found.size() > 1) {
@@ -166,6 +170,19 @@ public final class PluginRegistry {
                   found.stream().map(Item::line).collect(Collectors.joining("\n"))));
     }
     return new Registered<>(found.get(0).factory(), found.get(0).plugin());
+  }
+
+  private <F> List<Item<F>> formerly(ExtensionKind<F> kind, String name, String askedBy) {
+    List<Item<F>> found =
+        items(kind).stream().filter(item -> item.formerNames().contains(name)).toList();
+    if (found.size() == 1) {
+      LOGGER.log(
+          Level.WARNING,
+          () ->
+              "the %s '%s' (from %s) is named '%s' now"
+                  .formatted(kind.singular(), name, askedBy, found.get(0).name()));
+    }
+    return found;
   }
 
   <F> List<Item<F>> items(ExtensionKind<F> kind) {
@@ -201,6 +218,10 @@ public final class PluginRegistry {
 
     String name() {
       return kind.nameOf(factory);
+    }
+
+    List<String> formerNames() {
+      return factory instanceof ExtensionFactory described ? described.formerNames() : List.of();
     }
 
     String shortName() {

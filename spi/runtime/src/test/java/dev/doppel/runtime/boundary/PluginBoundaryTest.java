@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.plugin.PluginDescriptor;
 import dev.doppel.runtime.plugin.PluginException;
+import dev.doppel.spi.SpiVersion;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +23,15 @@ final class PluginBoundaryTest {
   private static final String NAME =
       "loss 'vicreg' of plugin outside 1.2 (/opt/plugins/outside.jar)";
 
+  private static final String ALIGNMENT =
+      " (built for interface version 1, run with version 1 of %s)"
+          .formatted(
+              Path.of(URI.create(spi().toString())).getFileName());
+
+  private static URL spi() {
+    return SpiVersion.class.getProtectionDomain().getCodeSource().getLocation();
+  }
+
   private final PluginBoundary boundary = new PluginBoundary(ORIGIN, BoundaryChecks.NONE);
 
   @Test
@@ -31,11 +44,13 @@ final class PluginBoundaryTest {
     expect(
         new NoSuchMethodError("dev.doppel.spi.tensor.Tensor.cross()"),
         "was built against another version of what it calls or implements:"
-            + " java.lang.NoSuchMethodError: dev.doppel.spi.tensor.Tensor.cross()");
+            + " java.lang.NoSuchMethodError: dev.doppel.spi.tensor.Tensor.cross()"
+            + ALIGNMENT);
     expect(
         new AbstractMethodError("x.Loss.isMeanOfRows()"),
         "lacks the method 'isMeanOfRows': it was built against another version of what it"
-            + " implements");
+            + " implements"
+            + ALIGNMENT);
     NoClassDefFoundError missing = new NoClassDefFoundError("org/outside/Matrix");
     missing.initCause(new ClassNotFoundException("org.outside.Matrix"));
     expect(missing, "needs class 'org.outside.Matrix', which is missing");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.plugin.ExtensionKind;
+import dev.doppel.runtime.plugin.PluginDescriptor;
 import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.plugin.PluginJar;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.PluginWay;
 import dev.doppel.runtime.plugin.Registered;
+import dev.doppel.spi.SpiVersion;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
 import dev.doppel.spi.loss.LossFactory;
@@ -65,7 +67,9 @@ final class SelectedPluginTest {
                 .replace("@Override public boolean isMeanOfRows() { return true; }", ""))
             .without("dev.doppel.spi.loss.Loss", oldLoss()),
         " lacks the method 'isMeanOfRows': it was built against another version of what it"
-            + " implements");
+            + " implements ("
+            + new PluginDescriptor("late", "1.2.0", SpiVersion.CURRENT, "late.jar").alignment()
+            + ")");
   }
 
   private static String oldLoss() {

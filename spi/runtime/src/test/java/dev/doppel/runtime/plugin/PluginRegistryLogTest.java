@@ -48,6 +48,39 @@ final class PluginRegistryLogTest {
     logger.setLevel(null);
   }
 
+  /** Recipes and checkpoints of earlier versions hold names of then. */
+  @Test
+  void find_formerName_isFoundWithAWarning() throws Exception {
+    bringing("p.Renamed", "today", "once").write(folder.resolve("renamed.jar"));
+    bringing("p.Other", "other", "today").write(folder.resolve("other.jar"));
+    PluginRegistry registry =
+        PluginSearch.classPath(ClassLoader.getPlatformClassLoader())
+            .withFolder(folder)
+            .discover();
+    lines.clear();
+
+    assertThat(registry.find(ExtensionKind.LOSS, "once", "loss=once").factory().name())
+        .isEqualTo("today");
+    assertThat(lines).containsExactly("WARNING the loss 'once' (from loss=once) is named 'today' now");
+    // A name of today comes before one of then.
+    assertThat(registry.find(ExtensionKind.LOSS, "today", "loss=today").factory().name())
+        .isEqualTo("today");
+    assertThat(lines).hasSize(1);
+  }
+
+  private static PluginJar bringing(String className, String name, String formerName) {
+    String loss =
+        PluginJar.loss(name)
+            .replace(
+                "@Override public String description()",
+                "@Override public java.util.List<String> formerNames() { return"
+                    + " java.util.List.of(\"%s\"); } @Override public String description()"
+                        .formatted(formerName));
+    return new PluginJar()
+        .source(className, PluginJar.plugin(className, loss, name))
+        .service(className);
+  }
+
   @Test
   void discover_eachPlugin_hasOneLine() throws Exception {
     Path good =

@@ -122,6 +122,8 @@ final class PluginRegistryTest {
             """
             no view policy named 'byol' (from a test)
               available view policies: none
+              there is no plugin at all: no file \
+            META-INF/services/dev.doppel.spi.SelfSupervisedPlugin was found
               if the jar should be here, check that \
             META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \
             (ServicesResourceTransformer)""");

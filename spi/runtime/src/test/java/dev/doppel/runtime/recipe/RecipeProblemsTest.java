@@ -320,6 +320,8 @@ final class RecipeProblemsTest {
             1 problem in recipe (command line):
               recipe = byol  no recipe named 'byol' (command line)
                 available recipes: none
+                there is no plugin at all: no file \
+            META-INF/services/dev.doppel.spi.SelfSupervisedPlugin was found
             """
                 + SHADING);
   }
