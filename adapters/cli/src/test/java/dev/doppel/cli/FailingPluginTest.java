@@ -41,8 +41,7 @@ final class FailingPluginTest {
 
   private static final String ALIGNMENT =
       " ("
-          + new PluginDescriptor("brittle-plugin", "0.7", SpiVersion.CURRENT, "brittle")
-              .alignment()
+          + new PluginDescriptor("brittle-plugin", "0.7", SpiVersion.CURRENT, "brittle").alignment()
           + ")";
 
   @TempDir Path folder;

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Tells the two collapses of methods over prototypes apart (arXiv 2104.14294, section 5.3), by
- * entropies as shares of {@code ln K}: all samples get one prototype or a few, where a target's entropy and
- * that of the mean target are near 0; or none prefers any, where a target's entropy is near {@code
- * ln K}. Says nothing where targets are not distributions.
+ * entropies as shares of {@code ln K}: all samples get one prototype or a few, where a target's
+ * entropy and that of the mean target are near 0; or none prefers any, where a target's entropy is
+ * near {@code ln K}. Says nothing where targets are not distributions.
  *
  * <p>An entropy of each target that is near 0 while that of their mean is not is no collapse:
  * samples are certain, and differ.

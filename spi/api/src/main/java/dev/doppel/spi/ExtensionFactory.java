@@ -21,8 +21,8 @@ public interface ExtensionFactory {
   String name();
 
   /**
-   * Names that this extension had before. Recipes and checkpoints that use one go on working, with a
-   * warning that says the name of today, unless another extension of its kind has that name now.
+   * Names that this extension had before. Recipes and checkpoints that use one go on working, with
+   * a warning that says the name of today, unless another extension of its kind has that name now.
    *
    * @return the names, under the rule of {@link #name()}; none as a rule
    */

@@ -29,12 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AblationDirectionsTest {
 
   private static final List<String> SHORT =
-      List.of(
-          "data=shapes",
-          "data.size=28",
-          "data.count=2000",
-          "batch-size=64",
-          "seed=3");
+      List.of("data=shapes", "data.size=28", "data.count=2000", "batch-size=64", "seed=3");
 
   @TempDir Path folder;
 

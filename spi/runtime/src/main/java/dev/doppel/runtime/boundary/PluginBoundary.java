@@ -250,8 +250,7 @@ public final class PluginBoundary {
     }
     // What a plugin says may have several lines; the host's messages have one.
     String words = PluginFailure.words(failure).strip().replaceAll("\\s*\\R\\s*", " ");
-    return new PluginException(
-        origin + calledAt(step) + " " + words + alignment(failure), failure);
+    return new PluginException(origin + calledAt(step) + " " + words + alignment(failure), failure);
   }
 
   private String alignment(Throwable failure) {

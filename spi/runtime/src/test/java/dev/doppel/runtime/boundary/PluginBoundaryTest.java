@@ -25,8 +25,7 @@ final class PluginBoundaryTest {
 
   private static final String ALIGNMENT =
       " (built for interface version 1, run with version 1 of %s)"
-          .formatted(
-              Path.of(URI.create(spi().toString())).getFileName());
+          .formatted(Path.of(URI.create(spi().toString())).getFileName());
 
   private static URL spi() {
     return SpiVersion.class.getProtectionDomain().getCodeSource().getLocation();

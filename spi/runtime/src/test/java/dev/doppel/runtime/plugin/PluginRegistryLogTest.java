@@ -54,14 +54,13 @@ final class PluginRegistryLogTest {
     bringing("p.Renamed", "today", "once").write(folder.resolve("renamed.jar"));
     bringing("p.Other", "other", "today").write(folder.resolve("other.jar"));
     PluginRegistry registry =
-        PluginSearch.classPath(ClassLoader.getPlatformClassLoader())
-            .withFolder(folder)
-            .discover();
+        PluginSearch.classPath(ClassLoader.getPlatformClassLoader()).withFolder(folder).discover();
     lines.clear();
 
     assertThat(registry.find(ExtensionKind.LOSS, "once", "loss=once").factory().name())
         .isEqualTo("today");
-    assertThat(lines).containsExactly("WARNING the loss 'once' (from loss=once) is named 'today' now");
+    assertThat(lines)
+        .containsExactly("WARNING the loss 'once' (from loss=once) is named 'today' now");
     // A name of today comes before one of then.
     assertThat(registry.find(ExtensionKind.LOSS, "today", "loss=today").factory().name())
         .isEqualTo("today");
