@@ -40,7 +40,7 @@ import java.util.function.Function;
 /** Steps of a method all of whose parts work, until a test puts another in place of one. */
 final class BoundaryRun {
 
-  private static final PluginDescriptor PLUGIN =
+  static final PluginDescriptor PLUGIN =
       new PluginDescriptor("broken", "0.3", 1, "/plugins/broken-0.3.jar");
 
   static final String LOSS = origin("loss 'cosine'").toString();

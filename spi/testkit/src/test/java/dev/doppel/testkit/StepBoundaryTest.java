@@ -84,7 +84,9 @@ final class StepBoundaryTest {
         1001,
         BoundaryRun.LOSS
             + ", called at step 1000, was built against another version of what it calls or"
-            + " implements: java.lang.AbstractMethodError: Tensor.cross");
+            + " implements: java.lang.AbstractMethodError: Tensor.cross ("
+            + BoundaryRun.PLUGIN.alignment()
+            + ")");
     assertThat(run.records()).hasSize(1000);
   }
 
