@@ -22,6 +22,18 @@ record DrawnCheckpoint(Checkpoint checkpoint, List<String> changes) {
   };
   private static final List<String> TEXTS = List.of("", "HEALTHY", "java.lang.Runtime", "\u0000");
 
+  /** Draws one in which an array has other values, so that most of them are taken over. */
+  static DrawnCheckpoint ofOtherValues(Checkpoint whole, SplittableRandom random) {
+    String name = draw(List.copyOf(whole.arrays().keySet()), random);
+    double[] values = whole.array(name).doubles().clone();
+    double value = NUMBERS[random.nextInt(NUMBERS.length)];
+    Arrays.fill(values, value);
+    CheckpointArray array = CheckpointArray.of(values, whole.array(name).shape());
+    return new DrawnCheckpoint(
+        new Checkpoint.Builder().addAll(whole).array(name, array).build(),
+        List.of(name + ": all " + value));
+  }
+
   /** Draws one. */
   static DrawnCheckpoint of(Checkpoint whole, SplittableRandom random) {
     Checkpoint.Builder builder = new Checkpoint.Builder().addAll(whole);

@@ -281,7 +281,10 @@ public abstract class ResumeContract {
     SplittableRandom random = new SplittableRandom(seed);
     int takenOver = 0;
     for (int i = 0; i < contents; i++) {
-      DrawnCheckpoint drawn = DrawnCheckpoint.of(whole, random);
+      DrawnCheckpoint drawn =
+          i % 2 == 0
+              ? DrawnCheckpoint.of(whole, random)
+              : DrawnCheckpoint.ofOtherValues(whole, random);
       try (TrainingSession session = backend.open(plan, new RecordedSteps())) {
         session.restore(drawn.checkpoint(), "drawn");
         takenOver++;
