@@ -28,24 +28,31 @@ final class Comparison {
    * Warms both up, then runs cycles of some steps on both, step by step in turn: what tells a
    * difference of one per cent on a machine whose speed changes by more than that in a second.
    */
-  static PairedRatio stepByStep(
-      String name, DoppelMethod ours, DoppelMethod theirs, int cycles, int steps) throws Exception {
+  static StepTimes stepByStep(DoppelMethod ours, DoppelMethod theirs, int cycles, int steps)
+      throws Exception {
     ours.run(steps);
     theirs.run(steps);
-    double[][] ourTimes = new double[cycles][steps];
-    double[][] theirTimes = new double[cycles][steps];
+    StepTimes times = new StepTimes(new double[cycles][steps], new double[cycles][steps]);
     for (int cycle = 0; cycle < cycles; cycle++) {
       for (int step = 0; step < steps; step++) {
         boolean last = step == steps - 1;
         if ((cycle + step) % 2 == 0) {
-          ourTimes[cycle][step] = ours.timedStep(last);
-          theirTimes[cycle][step] = theirs.timedStep(last);
+          times.ours()[cycle][step] = ours.timedStep(last);
+          times.theirs()[cycle][step] = theirs.timedStep(last);
         } else {
-          theirTimes[cycle][step] = theirs.timedStep(last);
-          ourTimes[cycle][step] = ours.timedStep(last);
+          times.theirs()[cycle][step] = theirs.timedStep(last);
+          times.ours()[cycle][step] = ours.timedStep(last);
         }
       }
     }
-    return PairedRatio.ofCycles(name, ourTimes, theirTimes);
+    return times;
   }
+
+  /**
+   * What single steps took, in seconds.
+   *
+   * @param ours one row a cycle, with the time of each of its steps
+   * @param theirs the same
+   */
+  record StepTimes(double[][] ours, double[][] theirs) {}
 }

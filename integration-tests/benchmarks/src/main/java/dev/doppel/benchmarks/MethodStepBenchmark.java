@@ -1,5 +1,6 @@
 package dev.doppel.benchmarks;
 
+import dev.doppel.benchmarks.Comparison.StepTimes;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +19,9 @@ import java.util.Locale;
  * process and lightly's had resident, in mebibytes, each running nothing else. Or {@code processor}
  * and methods: {@code processor METHOD OURS HAND-WRITTEN}, the milliseconds that a step keeps
  * processors busy, which other work on the machine changes less than its duration. Or {@code
- * guards}, the number of cycles of 20 steps and methods: {@code METHOD guards MEDIAN LOW HIGH}, a
- * step with the recipe's guards that watch over one without, timed step by step in turn. The peer's
- * Python is {@code -Dpython}, its scripts lie in {@code -Dpeers}.
+ * guards}, the number of cycles of 20 steps and methods: {@code METHOD guards MEDIAN LOW HIGH},
+ * what the looks of the recipe's guards that watch add to a cycle's steps, timed one by one. The
+ * peer's Python is {@code -Dpython}, its scripts lie in {@code -Dpeers}.
  */
 public final class MethodStepBenchmark {
 
@@ -83,10 +84,8 @@ public final class MethodStepBenchmark {
     for (String method : methods) {
       try (DoppelMethod watched = DoppelMethod.of(MethodWorkload.watched(method));
           DoppelMethod plain = DoppelMethod.of(MethodWorkload.unwatched(method))) {
-        report(
-            method,
-            "guards",
-            Comparison.stepByStep(method, watched, plain, cycles, STEPS_BETWEEN_RANKS));
+        StepTimes times = Comparison.stepByStep(watched, plain, cycles, STEPS_BETWEEN_RANKS);
+        report(method, "guards", PairedRatio.ofUnevenRounds(method, times.ours(), times.theirs()));
       }
     }
   }

@@ -85,6 +85,17 @@ record MethodWorkload(
     return of(method, settings);
   }
 
+  /**
+   * The same on a network so small that what does not depend on its size can be told from noise.
+   */
+  static MethodWorkload checkedSmall(String method, String checks) {
+    Map<String, String> settings = warning(method);
+    settings.put("plugin.checks", checks);
+    settings.put("batch-size", "8");
+    settings.put("backbone.filters", "4");
+    return of(method, settings);
+  }
+
   /** The same with those of the recipe's guards that change gradients, and none that watches. */
   static MethodWorkload unwatched(String method) {
     List<String> kept = ownGuards(method).stream().filter(GRADIENT_GUARDS::contains).toList();

@@ -47,10 +47,10 @@ public record PairedRatio(String name, double median, double low, double high) {
   }
 
   /**
-   * Computes the ratio {@code ours / theirs} of work that repeats in cycles of several rounds, some
-   * of which do more than others: the sum over a cycle's rounds of the median that each took. Where
-   * single rounds are timed in turn, other work on the machine lengthens some of them, and medians
-   * leave these out; what a side does in one round of a cycle only still counts.
+   * Computes what rounds cost that do more than others, where work repeats in cycles of rounds: the
+   * sum over a cycle's rounds of the median that each took, over as many times the median round,
+   * and that of ours over theirs. Other work on the machine lengthens single rounds, which medians
+   * leave out; what differs between the sides in every round alike cancels, too.
    *
    * @param name what was compared
    * @param ours one row a cycle, with a figure for each of its rounds
@@ -58,7 +58,37 @@ public record PairedRatio(String name, double median, double low, double high) {
    * @return the ratio; its interval is that of other cycles
    * @throws IllegalArgumentException if the numbers of figures differ or are zero
    */
-  public static PairedRatio ofCycles(String name, double[][] ours, double[][] theirs) {
+  public static PairedRatio ofUnevenRounds(String name, double[][] ours, double[][] theirs) {
+    int rounds = rounds(ours, theirs);
+    return bootstrap(
+        name,
+        ours.length,
+        taken -> unevenness(ours, taken, rounds) / unevenness(theirs, taken, rounds));
+  }
+
+  /**
+   * Computes how much longer ours take than theirs, as a share of something else: {@code (ours -
+   * theirs) / whole}, of the medians of a cycle's rounds.
+   *
+   * @param name what was compared
+   * @param ours one row a cycle, with a figure for each of its rounds
+   * @param theirs the same
+   * @param whole what the difference of one round is a share of
+   * @return the share; its interval is that of other cycles
+   * @throws IllegalArgumentException if the numbers of figures differ or are zero
+   */
+  public static PairedRatio ofDifference(
+      String name, double[][] ours, double[][] theirs, double whole) {
+    int rounds = rounds(ours, theirs);
+    return bootstrap(
+        name,
+        ours.length,
+        taken ->
+            (sum(medians(ours, taken, rounds)) - sum(medians(theirs, taken, rounds)))
+                / (rounds * whole));
+  }
+
+  private static int rounds(double[][] ours, double[][] theirs) {
     int rounds = ours.length == 0 ? 0 : ours[0].length;
     if (rounds == 0
         || ours.length != theirs.length
@@ -66,16 +96,25 @@ public record PairedRatio(String name, double median, double low, double high) {
             .anyMatch(cycle -> cycle.length != rounds)) {
       throw new IllegalArgumentException("cycles need as many figures on both sides, and some");
     }
-    return bootstrap(
-        name, ours.length, taken -> cycle(ours, taken, rounds) / cycle(theirs, taken, rounds));
+    return rounds;
   }
 
-  private static double cycle(double[][] cycles, int[] taken, int rounds) {
+  private static double unevenness(double[][] cycles, int[] taken, int rounds) {
+    double[] medians = medians(cycles, taken, rounds);
+    return sum(medians) / (rounds * median(medians));
+  }
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).sum();
+  }
+
+  /** The median of each of a cycle's rounds. */
+  private static double[] medians(double[][] cycles, int[] taken, int rounds) {
     return IntStream.range(0, rounds)
         .mapToDouble(
             round ->
                 median(Arrays.stream(taken).mapToDouble(cycle -> cycles[cycle][round]).toArray()))
-        .sum();
+        .toArray();
   }
 
   /** A statistic of all of some samples, and its interval over samples drawn from them. */

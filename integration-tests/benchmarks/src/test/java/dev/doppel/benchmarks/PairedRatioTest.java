@@ -20,7 +20,7 @@ final class PairedRatioTest {
   }
 
   @Test
-  void ofCycles_workInOneRoundOfTwenty_counts() {
+  void ofUnevenRounds_workInOneRoundOfTwenty_counts() {
     double[][] theirs = new double[60][20];
     double[][] ours = new double[60][20];
     SplittableRandom random = new SplittableRandom(5);
@@ -28,24 +28,36 @@ final class PairedRatioTest {
       for (int round = 0; round < 20; round++) {
         // One step in ten is held up by something else.
         theirs[cycle][round] = 1 + (random.nextInt(10) == 0 ? random.nextDouble() : 0);
-        ours[cycle][round] = 1 + (random.nextInt(10) == 0 ? random.nextDouble() : 0);
+        // All rounds of this side are slower, which is none of what is asked.
+        ours[cycle][round] = 1.1 + (random.nextInt(10) == 0 ? random.nextDouble() : 0);
       }
-      ours[cycle][7] += 0.4;
+      ours[cycle][7] += 0.44;
     }
-    PairedRatio ratio = PairedRatio.ofCycles("watched", ours, theirs);
-    // 0.4 more in one of 20 rounds of 1 is 2 %; what holds rounds up is not the medians.
+    PairedRatio ratio = PairedRatio.ofUnevenRounds("watched", ours, theirs);
+    // 0.44 more in one of 20 rounds of 1.1 is 2 %; what holds rounds up is not the medians.
     assertThat(ratio.median()).isCloseTo(1.02, within(1e-9));
     assertThat(ratio.low()).isCloseTo(1.02, within(1e-3));
     assertThat(ratio.high()).isCloseTo(1.02, within(1e-3));
   }
 
   @Test
-  void ofCycles_unevenCycles_areRefused() {
-    assertThatThrownBy(
-            () -> PairedRatio.ofCycles("uneven", new double[][] {{1, 2}}, new double[][] {{1}}))
+  void ofDifference_smallStep_isAShareOfTheWhole() {
+    double[][] ours = {{3, 5}, {3, 5}, {9, 5}};
+    double[][] theirs = {{2, 4}, {2, 4}, {2, 4}};
+
+    assertThat(PairedRatio.ofDifference("checks", ours, theirs, 100).median())
+        .isCloseTo(0.01, within(1e-12));
+  }
+
+  @Test
+  void cycles_ofSeveralLengths_areRefused() {
+    double[][] two = {{1, 2}};
+    double[][] one = {{1}};
+    assertThatThrownBy(() -> PairedRatio.ofUnevenRounds("uneven", two, one))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("as many figures on both sides");
-    assertThatThrownBy(() -> PairedRatio.ofCycles("none", new double[0][0], new double[0][0]))
+    assertThatThrownBy(
+            () -> PairedRatio.ofDifference("none", new double[0][0], new double[0][0], 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
