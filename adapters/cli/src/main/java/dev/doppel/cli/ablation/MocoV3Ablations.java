@@ -11,7 +11,7 @@ import java.util.Map;
 final class MocoV3Ablations {
 
   /** At which the first layer's gradient spikes. */
-  private static final String HIGH_RATE = "0.01";
+  private static final String HIGH_RATE = "0.05";
 
   /** The transformers' own measure: they are other networks, at another rate. */
   private static final String FIXED = "vit-fixed-patch-projection";
