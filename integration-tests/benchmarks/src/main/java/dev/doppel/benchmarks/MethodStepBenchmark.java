@@ -31,6 +31,9 @@ public final class MethodStepBenchmark {
   /** So that each cycle has as many looks of every guard. */
   private static final int STEPS_BETWEEN_RANKS = 20;
 
+  /** The guards' own, between two looks. */
+  private static final int INTERVAL = 10;
+
   private static final int MEMORY_STEPS = 100;
   private static final double MEBIBYTE = 1024.0 * 1024;
 
@@ -85,7 +88,10 @@ public final class MethodStepBenchmark {
       try (DoppelMethod watched = DoppelMethod.of(MethodWorkload.watched(method));
           DoppelMethod plain = DoppelMethod.of(MethodWorkload.unwatched(method))) {
         StepTimes times = Comparison.stepByStep(watched, plain, cycles, STEPS_BETWEEN_RANKS);
-        report(method, "guards", PairedRatio.ofUnevenRounds(method, times.ours(), times.theirs()));
+        report(
+            method,
+            "guards",
+            PairedRatio.ofUnevenRounds(method, times.ours(), times.theirs(), INTERVAL));
       }
     }
   }

@@ -47,23 +47,25 @@ public record PairedRatio(String name, double median, double low, double high) {
   }
 
   /**
-   * Computes what rounds cost that do more than others, where work repeats in cycles of rounds: the
-   * sum over a cycle's rounds of the median that each took, over as many times the median round,
-   * and that of ours over theirs. Other work on the machine lengthens single rounds, which medians
-   * leave out; what differs between the sides in every round alike cancels, too.
+   * Computes what some rounds cost that do more than others: by how much their medians exceed that
+   * of all other rounds, as a share of the work of a cycle, ours less theirs. Other work on the
+   * machine lengthens single rounds, which medians leave out; what differs between the sides in
+   * every round alike cancels, too.
    *
    * @param name what was compared
    * @param ours one row a cycle, with a figure for each of its rounds
    * @param theirs the same
-   * @return the ratio; its interval is that of other cycles
+   * @param every how many rounds it is to one that does more, from the start of a cycle
+   * @return one and the share; its interval is that of other cycles
    * @throws IllegalArgumentException if the numbers of figures differ or are zero
    */
-  public static PairedRatio ofUnevenRounds(String name, double[][] ours, double[][] theirs) {
+  public static PairedRatio ofUnevenRounds(
+      String name, double[][] ours, double[][] theirs, int every) {
     int rounds = rounds(ours, theirs);
     return bootstrap(
         name,
         ours.length,
-        taken -> unevenness(ours, taken, rounds) / unevenness(theirs, taken, rounds));
+        taken -> 1 + excess(ours, taken, rounds, every) - excess(theirs, taken, rounds, every));
   }
 
   /**
@@ -99,9 +101,23 @@ public record PairedRatio(String name, double median, double low, double high) {
     return rounds;
   }
 
-  private static double unevenness(double[][] cycles, int[] taken, int rounds) {
+  private static double excess(double[][] cycles, int[] taken, int rounds, int every) {
+    double even =
+        median(
+            Arrays.stream(taken)
+                .boxed()
+                .flatMapToDouble(
+                    cycle ->
+                        IntStream.range(0, rounds)
+                            .filter(round -> (round + 1) % every != 0)
+                            .mapToDouble(round -> cycles[cycle][round]))
+                .toArray());
     double[] medians = medians(cycles, taken, rounds);
-    return sum(medians) / (rounds * median(medians));
+    return IntStream.range(0, rounds)
+            .filter(round -> (round + 1) % every == 0)
+            .mapToDouble(round -> medians[round] - even)
+            .sum()
+        / (rounds * even);
   }
 
   private static double sum(double[] values) {

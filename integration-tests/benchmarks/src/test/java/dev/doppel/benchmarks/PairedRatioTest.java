@@ -31,9 +31,9 @@ final class PairedRatioTest {
         // All rounds of this side are slower, which is none of what is asked.
         ours[cycle][round] = 1.1 + (random.nextInt(10) == 0 ? random.nextDouble() : 0);
       }
-      ours[cycle][7] += 0.44;
+      ours[cycle][9] += 0.44;
     }
-    PairedRatio ratio = PairedRatio.ofUnevenRounds("watched", ours, theirs);
+    PairedRatio ratio = PairedRatio.ofUnevenRounds("watched", ours, theirs, 10);
     // 0.44 more in one of 20 rounds of 1.1 is 2 %; what holds rounds up is not the medians.
     assertThat(ratio.median()).isCloseTo(1.02, within(1e-9));
     assertThat(ratio.low()).isCloseTo(1.02, within(1e-3));
@@ -53,7 +53,7 @@ final class PairedRatioTest {
   void cycles_ofSeveralLengths_areRefused() {
     double[][] two = {{1, 2}};
     double[][] one = {{1}};
-    assertThatThrownBy(() -> PairedRatio.ofUnevenRounds("uneven", two, one))
+    assertThatThrownBy(() -> PairedRatio.ofUnevenRounds("uneven", two, one, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("as many figures on both sides");
     assertThatThrownBy(
