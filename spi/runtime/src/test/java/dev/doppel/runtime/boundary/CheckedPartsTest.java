@@ -3,11 +3,7 @@ package dev.doppel.runtime.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doppel.runtime.plugin.ExtensionKind;
 import dev.doppel.runtime.plugin.PluginException;
-import dev.doppel.runtime.plugin.PluginJar;
-import dev.doppel.runtime.plugin.PluginRegistry;
-import dev.doppel.runtime.plugin.PluginWay;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.GradientGuard;
@@ -16,8 +12,6 @@ import dev.doppel.spi.guard.TargetShaper;
 import dev.doppel.spi.guard.Verdict;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.Loss;
-import dev.doppel.spi.loss.LossFactory;
-import dev.doppel.spi.option.Options;
 import dev.doppel.spi.schedule.Schedule;
 import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
@@ -27,7 +21,6 @@ import dev.doppel.spi.view.ViewOperation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +28,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Parts behind a boundary that need no tensors; those that do are tested with the test kit. */
 final class CheckedPartsTest {
@@ -127,33 +119,6 @@ final class CheckedPartsTest {
       return 1L;
     }
     return type == int.class ? Integer.valueOf(1) : null;
-  }
-
-  /** Of a plugin in a folder; on the class path the thread stays as it is. */
-  @Test
-  void part_ofAPluginWithItsOwnClassLoader_findsItOnTheThread(@TempDir Path folder)
-      throws Exception {
-    String asking =
-        PluginJar.loss("asking")
-            .replace(
-                "isMeanOfRows() { return true; }",
-                "isMeanOfRows() { return Thread.currentThread().getContextClassLoader()"
-                    + " == getClass().getClassLoader(); }");
-    new PluginJar()
-        .source("p.Asking", PluginJar.plugin("p.Asking", asking, "asking"))
-        .service("p.Asking")
-        .write(folder.resolve("asking.jar"));
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-
-    PluginWay.FOLDER.discover(folder, plugins -> assertThat(isOwn(plugins)).isTrue());
-    PluginWay.CLASS_PATH.discover(folder, plugins -> assertThat(isOwn(plugins)).isFalse());
-    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
-  }
-
-  private static boolean isOwn(PluginRegistry plugins) {
-    LossFactory factory = plugins.find(ExtensionKind.LOSS, "asking", "the test").factory();
-    Loss loss = factory.create(Options.defaults(List.of()));
-    return new PluginBoundary(ORIGIN, BoundaryChecks.FULL).loss(loss).isMeanOfRows();
   }
 
   private static boolean isSame(Method one, Method other) {
