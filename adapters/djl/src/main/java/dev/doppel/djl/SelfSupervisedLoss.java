@@ -9,6 +9,7 @@ import dev.doppel.runtime.step.SelfSupervisedStep;
 import dev.doppel.runtime.step.StepRoles.ResolvedRole;
 import dev.doppel.spi.loss.Embeddings;
 import dev.doppel.spi.loss.HeadParameter;
+import java.util.Set;
 
 /**
  * A plugin's loss as a DJL loss. DJL evaluates a loss more than once a step, also outside training;
@@ -18,6 +19,10 @@ final class SelfSupervisedLoss extends Loss {
 
   private final SelfSupervisedBlock block;
   private final SelfSupervisedStep step;
+
+  /** Asked for once: a plugin's answer is the same at each step. */
+  private final Set<HeadParameter> headParameters;
+
   private NDArray latest;
   private Embeddings latestEmbeddings;
 
@@ -25,6 +30,7 @@ final class SelfSupervisedLoss extends Loss {
     super(name);
     this.block = block;
     this.step = step;
+    this.headParameters = block.settings().method().headParameters();
   }
 
   @Override
@@ -62,7 +68,7 @@ final class SelfSupervisedLoss extends Loss {
           embeddings.with(
               role.requirement().role(), role.view(), DjlTensor.of(outputs.get(position++)));
     }
-    for (HeadParameter parameter : block.settings().method().headParameters()) {
+    for (HeadParameter parameter : headParameters) {
       NDManager manager = outputs.head().getManager();
       embeddings =
           embeddings.with(parameter, DjlTensor.of(block.headParameter(parameter, manager)));

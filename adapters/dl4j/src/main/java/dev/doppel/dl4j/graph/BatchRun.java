@@ -140,7 +140,7 @@ final class BatchRun implements AutoCloseable {
   /** Computes the loss of what the passes gave; outside of workspaces. */
   double computeLoss(Function<Embeddings, Tensor> rule) {
     embeddings = outputs.embeddings(settings);
-    for (HeadParameter parameter : settings.method().headParameters()) {
+    for (HeadParameter parameter : networks.headParameters()) {
       // A copy: the optimiser moves the parameter before the step's end looks at it.
       Tensor value = outputs.keep(networks.headParameter(parameter));
       embeddings = embeddings.with(parameter, value);

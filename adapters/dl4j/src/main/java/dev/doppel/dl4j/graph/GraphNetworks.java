@@ -38,6 +38,10 @@ final class GraphNetworks {
   private final ParameterLayout onlineLayout;
   private final ParameterLayout targetLayout;
   private final PrototypeRows onlinePrototypes;
+
+  /** Asked for once: a plugin's answer is the same at each step. */
+  private final Set<HeadParameter> headParameters;
+
   private final PrototypeRows targetPrototypes;
   private final long backboneLength;
   private final List<PassGraph> differentiated = new ArrayList<>();
@@ -100,7 +104,8 @@ final class GraphNetworks {
     requireEqualWidths();
     this.onlinePrototypes = new PrototypeRows(online.graph(), onlineLayout);
     this.targetPrototypes = target == null ? null : new PrototypeRows(target.graph(), targetLayout);
-    if (!settings.method().headParameters().isEmpty()) {
+    this.headParameters = settings.method().headParameters();
+    if (!headParameters.isEmpty()) {
       onlinePrototypes.predictor();
     }
   }
@@ -206,6 +211,11 @@ final class GraphNetworks {
     } else if (target != null) {
       targetPrototypes.normalise(targetParameters);
     }
+  }
+
+  /** The parameters of heads that the method asks for. */
+  Set<HeadParameter> headParameters() {
+    return headParameters;
   }
 
   /** A copy of a parameter of the online network's heads. */
