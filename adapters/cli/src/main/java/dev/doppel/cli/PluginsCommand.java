@@ -6,7 +6,6 @@ import dev.doppel.runtime.plugin.PluginDescriptor;
 import dev.doppel.runtime.plugin.PluginPin;
 import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.plugin.Registered;
-import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.spi.option.NearestName;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class PluginsCommand implements Runnable {
       description = "Lists the plugins and what each brings.",
       mixinStandardHelpOptions = true)
   void list(@Mixin PluginSettings settings) {
-    PluginRegistry registry = plugins(settings.recipe());
+    PluginRegistry registry = context.plugins().apply(settings.recipe());
     TextTable table = new TextTable("plugin", "version", "interface", "brings", "from");
     for (PluginDescriptor plugin : registry.plugins()) {
       table.row(
@@ -83,7 +82,7 @@ final class PluginsCommand implements Runnable {
               names = "--markdown",
               description = "As the tables of a README: what can be configured, without recipes.")
           boolean markdown) {
-    PluginRegistry registry = plugins(PluginSettings.recipe(settings));
+    PluginRegistry registry = context.plugins().apply(PluginSettings.recipe(settings));
     List<String> lines = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     registry.plugins().forEach(plugin -> names.add(plugin.name()));
@@ -108,7 +107,7 @@ final class PluginsCommand implements Runnable {
       description = "Prints plugin.sha256 for the plugins that there are, for a recipe.",
       mixinStandardHelpOptions = true)
   void pin(@Mixin PluginSettings settings) {
-    PluginRegistry registry = plugins(settings.recipe());
+    PluginRegistry registry = context.plugins().apply(settings.recipe());
     List<PluginPin> pins = registry.pins();
     Set<String> pinned = pins.stream().map(PluginPin::jar).collect(Collectors.toSet());
     PrintWriter out = spec.commandLine().getOut();
@@ -122,10 +121,6 @@ final class PluginsCommand implements Runnable {
               .map(pin -> "    " + pin)
               .collect(Collectors.joining(", \\" + System.lineSeparator())));
     }
-  }
-
-  private PluginRegistry plugins(Recipe recipe) {
-    return context.plugins().apply(recipe);
   }
 
   private static <F> void describe(

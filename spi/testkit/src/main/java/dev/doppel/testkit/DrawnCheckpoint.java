@@ -25,13 +25,10 @@ record DrawnCheckpoint(Checkpoint checkpoint, List<String> changes) {
   /** Draws one in which an array has other values, so that most of them are taken over. */
   static DrawnCheckpoint ofOtherValues(Checkpoint whole, SplittableRandom random) {
     String name = draw(List.copyOf(whole.arrays().keySet()), random);
-    double[] values = whole.array(name).doubles().clone();
-    double value = NUMBERS[random.nextInt(NUMBERS.length)];
-    Arrays.fill(values, value);
-    CheckpointArray array = CheckpointArray.of(values, whole.array(name).shape());
+    CheckpointArray array = filled(whole.array(name), random);
     return new DrawnCheckpoint(
         new Checkpoint.Builder().addAll(whole).array(name, array).build(),
-        List.of(name + ": all " + value));
+        List.of(name + ": " + Arrays.stream(array.doubles()).distinct().boxed().toList()));
   }
 
   /** Draws one. */
@@ -89,10 +86,13 @@ record DrawnCheckpoint(Checkpoint checkpoint, List<String> changes) {
       int length = random.nextInt(5);
       return CheckpointArray.of(new double[length], length);
     }
-    double[] values = like.doubles().clone();
-    if (random.nextInt(3) == 0) {
-      return CheckpointArray.of(values, 1, values.length);
-    }
+    return random.nextInt(3) == 0
+        ? CheckpointArray.of(like.doubles(), 1, like.length())
+        : filled(like, random);
+  }
+
+  private static CheckpointArray filled(CheckpointArray like, SplittableRandom random) {
+    double[] values = new double[like.length()];
     Arrays.fill(values, NUMBERS[random.nextInt(NUMBERS.length)]);
     return CheckpointArray.of(values, like.shape());
   }

@@ -25,7 +25,7 @@ record RunMark(long steps, MetricsExtent metrics, int rollbacks) {
             checkpoint.count("steps"),
             new MetricsExtent(checkpoint.count("rows"), SavedTexts.restore("columns", checkpoint)),
             checkpoint.smallCount("rollbacks"));
-    if (mark.steps < 0 || mark.metrics.rows() < 0 || mark.metrics.rows() > mark.steps) {
+    if (mark.metrics.rows() > mark.steps) {
       throw new IllegalArgumentException(
           "%d rows of metrics for %d steps are impossible"
               .formatted(mark.metrics.rows(), mark.steps));

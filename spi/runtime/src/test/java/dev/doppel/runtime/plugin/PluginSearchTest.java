@@ -149,8 +149,7 @@ final class PluginSearchTest {
               .withPath(List.of(plugins.resolve("..").resolve("plugins"), jar))
               .discover();
 
-      assertThat(registry.broken()).isEmpty();
-      assertThat(registry.plugins()).extracting("name").containsExactly("once");
+      expectOnceAlone(registry);
     }
   }
 
@@ -167,8 +166,7 @@ final class PluginSearchTest {
         .containsExactly(link.resolve("once.jar").toString());
     try (URLClassLoader loader = loader(jar)) {
       PluginRegistry registry = PluginSearch.classPath(loader).withFolder(link).discover();
-      assertThat(registry.broken()).isEmpty();
-      assertThat(registry.plugins()).extracting("name").containsExactly("once");
+      expectOnceAlone(registry);
     }
   }
 
@@ -178,12 +176,10 @@ final class PluginSearchTest {
     Path jar = PluginJar.working("p.Once", "once").write(inside.resolve("once.jar"));
 
     PluginRegistry named = NOTHING.withFolder(plugins).withPath(List.of(jar)).discover();
-    assertThat(named.broken()).isEmpty();
-    assertThat(named.plugins()).extracting("name").containsExactly("once");
+    expectOnceAlone(named);
     try (URLClassLoader loader = loader(jar)) {
       PluginRegistry onClassPath = PluginSearch.classPath(loader).withFolder(plugins).discover();
-      assertThat(onClassPath.broken()).isEmpty();
-      assertThat(onClassPath.plugins()).extracting("name").containsExactly("once");
+      expectOnceAlone(onClassPath);
     }
   }
 
@@ -324,6 +320,11 @@ final class PluginSearchTest {
         .source("p.Needy", PluginJar.plugin("p.Needy", "public Needy() { new Base(); }", "needy"))
         .without("p.Base", "package p; public class Base {}")
         .service("p.Needy");
+  }
+
+  private static void expectOnceAlone(PluginRegistry registry) {
+    assertThat(registry.broken()).isEmpty();
+    assertThat(registry.plugins()).extracting("name").containsExactly("once");
   }
 
   private static URLClassLoader loader(Path... jars) throws IOException {

@@ -23,8 +23,8 @@ final class SignedJar {
   static void breakSignature(Path jar) throws IOException, InterruptedException {
     Path keys = Files.createTempDirectory("keys").resolve("keys.p12");
     List<String> store = List.of("-keystore", keys.toString(), "-storepass", PASSWORD);
-    run("keytool", store, "-alias", "key", "-keyalg", "EC", "-dname", "CN=Nobody");
-    run("jarsigner", store, jar.toString(), "key");
+    run(store, "keytool", "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=Nobody");
+    run(store, "jarsigner", jar.toString(), "key");
     try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
       Path manifest = files.getPath("META-INF/MANIFEST.MF");
       String text = Files.readString(manifest);
@@ -32,15 +32,11 @@ final class SignedJar {
     }
   }
 
-  private static void run(String tool, List<String> store, String... arguments)
+  private static void run(List<String> store, String tool, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-    if (tool.equals("keytool")) {
-      command.add("-genkeypair");
-    }
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", tool).toString());
     command.addAll(store);
-    command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (InputStream out = process.getInputStream()) {
       String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
