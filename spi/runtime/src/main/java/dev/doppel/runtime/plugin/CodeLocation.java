@@ -34,6 +34,11 @@ final class CodeLocation {
     return text(text.endsWith(name) ? text.substring(0, text.length() - name.length()) : text);
   }
 
+  /** The jar or folder of a module. */
+  static String of(URI module) {
+    return text(module.toString());
+  }
+
   /** The last part of a location: the name of its jar or folder. */
   static String fileName(String location) {
     int separator = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\'));

@@ -18,6 +18,9 @@ public final class PluginFailure {
   private static final Pattern MEMORY =
       Pattern.compile("out of memory|can't allocate memory|not enough memory");
 
+  /** How an error names the method by which a module makes its plugin. */
+  private static final String PROVIDER_METHOD = ".provider() ";
+
   private PluginFailure() {}
 
   /**
@@ -83,13 +86,18 @@ public final class PluginFailure {
     if (cause instanceof IllegalAccessException) {
       return "is not public, or its constructor without parameters is not";
     }
+    boolean isMethod = message.contains(PROVIDER_METHOD);
     if (cause != null) {
       return cause instanceof LinkageError
           ? words(cause)
-          : "cannot be created, its constructor failed: " + cause;
+          : "cannot be created, its %s failed: %s"
+              .formatted(isMethod ? "method provider()" : "constructor", cause);
+    }
+    if (isMethod) {
+      return "cannot be created, its method provider() returned null";
     }
     if (message.endsWith("not found")) {
-      return "is named in the services file, but there is no such class";
+      return "is named as a plugin, but there is no such class";
     }
     if (message.endsWith("not a subtype")) {
       return "does not implement the SelfSupervisedPlugin of this host; if its jar brings its own"

@@ -77,9 +77,9 @@ final class ProviderLoading {
         continue;
       }
       if (provider.type() == SelfSupervisedPlugin.class) {
-        hidden(provider, loader, jars);
+        hidden(provider, loader, declarations, jars);
       } else if (seen.add(provider.type()) && mayBeUsed(provider.type(), loader)) {
-        PluginCall.run(loader, () -> create(provider, jars));
+        PluginCall.run(loader, () -> create(provider, declarations, jars));
       }
     }
     broken.accept(
@@ -90,22 +90,28 @@ final class ProviderLoading {
             "comes after %d that failed, and was not looked for".formatted(MOST_FAILURES)));
   }
 
-  /** A module's provider method can hide the plugin's class, and so its jar, until it is called. */
+  /**
+   * A module's provider method can hide the plugin's class, and so its jar, until it is called:
+   * where jars have pins that is too late, to leave one out it is not.
+   */
   private void hidden(
-      ServiceLoader.Provider<SelfSupervisedPlugin> provider, ClassLoader loader, List<Path> jars) {
+      ServiceLoader.Provider<SelfSupervisedPlugin> provider,
+      ClassLoader loader,
+      ServiceDeclarations declarations,
+      List<Path> jars) {
     Optional<Refusal> refused = refusal.apply(CodeLocation.UNKNOWN);
-    if (refused.isEmpty()) {
-      PluginCall.run(loader, () -> create(provider, jars));
+    if (refused.isPresent()) {
+      broken.accept(
+          new BrokenPlugin(
+              CodeLocation.UNKNOWN,
+              Declaration.UNKNOWN_CLASS,
+              refused.get().stage(),
+              refused.get().reason()
+                  + ": its module's method provider() returns SelfSupervisedPlugin, not its own"
+                  + " class"));
       return;
     }
-    broken.accept(
-        new BrokenPlugin(
-            CodeLocation.UNKNOWN,
-            Declaration.UNKNOWN_CLASS,
-            refused.get().stage(),
-            refused.get().reason()
-                + ": its module's method provider() returns SelfSupervisedPlugin, not its own"
-                + " class"));
+    PluginCall.run(loader, () -> create(provider, declarations, jars));
   }
 
   private boolean mayBeUsed(Class<?> type, ClassLoader loader) {
@@ -136,17 +142,30 @@ final class ProviderLoading {
     return false;
   }
 
-  private void create(ServiceLoader.Provider<SelfSupervisedPlugin> provider, List<Path> jars) {
+  private void create(
+      ServiceLoader.Provider<SelfSupervisedPlugin> provider,
+      ServiceDeclarations declarations,
+      List<Path> jars) {
     SelfSupervisedPlugin plugin;
     try {
       plugin = provider.get();
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       Class<?> type = provider.type();
+      Declaration declaration =
+          type == SelfSupervisedPlugin.class
+              ? declarations.blame(e)
+              : new Declaration(type.getName(), CodeLocation.of(type));
       broken.accept(
           new BrokenPlugin(
-              CodeLocation.of(type), type.getName(), Stage.CREATE, PluginFailure.words(e)));
+              declaration.location(),
+              declaration.provider(),
+              Stage.CREATE,
+              PluginFailure.words(e)));
       return;
     }
-    inspection.inspect(plugin, jars);
+    // What was left out by name can be known so late, and was told of where it is declared.
+    if (refusal.apply(CodeLocation.of(plugin.getClass())).isEmpty()) {
+      inspection.inspect(plugin, jars);
+    }
   }
 }

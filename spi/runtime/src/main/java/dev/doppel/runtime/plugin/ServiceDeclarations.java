@@ -3,12 +3,14 @@ package dev.doppel.runtime.plugin;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ResolvedModule;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,17 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the services files say, read beside {@link java.util.ServiceLoader}, whose errors tell
- * neither the jar nor, where a class does not link, the provider.
+ * What services files and modules' descriptors say, read beside {@link java.util.ServiceLoader},
+ * whose errors tell neither the jar nor, where a class does not link or a module's method fails,
+ * the provider.
  */
 final class ServiceDeclarations {
 
   static final String FILE = "META-INF/services/" + SelfSupervisedPlugin.class.getName();
 
-  /** How an error of {@link java.util.ServiceLoader} about a module names a class. */
+  /** How an error of {@link java.util.ServiceLoader} names a class of a module in another layer. */
   private static final Pattern OF_MODULE = Pattern.compile("(?:Provider|Unable to load) (\\S+)");
 
-  /** One line of one file. */
+  /** One line of one file, or one class that a module provides. */
   record Declaration(String provider, String location) {
 
     /** Stands for a class that nothing names. */
@@ -35,7 +38,7 @@ final class ServiceDeclarations {
 
   private final ClassLoader loader;
   private final List<URL> files = new ArrayList<>();
-  private final List<Declaration> declarations = new ArrayList<>();
+  private final Set<Declaration> declarations = new LinkedHashSet<>();
   private final Set<Declaration> blamed = new HashSet<>();
 
   private ServiceDeclarations(ClassLoader loader) {
@@ -45,6 +48,7 @@ final class ServiceDeclarations {
   /** Reads all files that a loader sees. A file that cannot be read is left to ServiceLoader. */
   static ServiceDeclarations of(ClassLoader loader) {
     ServiceDeclarations found = new ServiceDeclarations(loader);
+    found.readModules();
     try {
       found.files.addAll(Collections.list(loader.getResources(FILE)));
     } catch (IOException e) {
@@ -52,6 +56,22 @@ final class ServiceDeclarations {
     }
     found.files.forEach(found::read);
     return found;
+  }
+
+  /** The layer of the interface has all plugins that are modules, but those of a host's own. */
+  private void readModules() {
+    ModuleLayer layer = SelfSupervisedPlugin.class.getModule().getLayer();
+    if (layer == null) {
+      return;
+    }
+    for (ResolvedModule module : layer.configuration().modules()) {
+      String location =
+          module.reference().location().map(CodeLocation::of).orElse(CodeLocation.UNKNOWN);
+      module.reference().descriptor().provides().stream()
+          .filter(provides -> provides.service().equals(SelfSupervisedPlugin.class.getName()))
+          .flatMap(provides -> provides.providers().stream())
+          .forEach(provider -> declarations.add(new Declaration(provider, location)));
+    }
   }
 
   private void read(URL file) {
@@ -78,7 +98,7 @@ final class ServiceDeclarations {
         .toList();
   }
 
-  /** All lines, in the order of the files. */
+  /** All, without those that are said twice. */
   List<Declaration> all() {
     return List.copyOf(declarations);
   }
@@ -98,7 +118,9 @@ final class ServiceDeclarations {
   }
 
   private Optional<Declaration> named(String message) {
-    return naming(message, "Provider %s").or(() -> naming(message, "%s"));
+    return naming(message, "Provider %s")
+        .or(() -> naming(message, "%s"))
+        .or(() -> naming(message, "%s.provider()"));
   }
 
   private Optional<Declaration> naming(String message, String words) {
@@ -112,7 +134,7 @@ final class ServiceDeclarations {
     return (text + " ").contains(" " + words + " ");
   }
 
-  /** A class in a module, which needs no services file. */
+  /** A class in a module of a layer that nothing leads to. */
   private Optional<Declaration> inModule(String message) {
     Matcher matcher = OF_MODULE.matcher(message);
     if (!matcher.find()) {

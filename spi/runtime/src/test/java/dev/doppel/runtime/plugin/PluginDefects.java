@@ -29,7 +29,7 @@ final class PluginDefects {
             new PluginJar().service("p.Gone"),
             "p.Gone",
             Stage.LOAD,
-            "is named in the services file, but there is no such class"),
+            "is named as a plugin, but there is no such class"),
         PluginDefect.of(
             "wrong type",
             new PluginJar()

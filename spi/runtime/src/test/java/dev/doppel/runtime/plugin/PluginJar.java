@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -27,11 +29,13 @@ public final class PluginJar {
   private static final int MAJOR_VERSION = 7;
 
   private final List<JavaFileObject> sources = new ArrayList<>();
+  private final List<JavaFileObject> replacements = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> services = new ArrayList<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final List<String> newer = new ArrayList<>();
   private boolean listed = true;
+  private boolean module;
 
   /** Begins with an empty jar. */
   public PluginJar() {}
@@ -102,15 +106,24 @@ public final class PluginJar {
 
   /** Adds a class. */
   public PluginJar source(String className, String text) {
-    URI uri = URI.create("string:///" + className.replace('.', '/') + ".java");
-    sources.add(
-        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        });
+    sources.add(file(className, text));
     return this;
+  }
+
+  /** Has another class take the place of one after all is compiled. */
+  PluginJar replacement(String className, String text) {
+    replacements.add(file(className, text));
+    return this;
+  }
+
+  private static JavaFileObject file(String className, String text) {
+    URI uri = URI.create("string:///" + className.replace('.', '/') + ".java");
+    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+      }
+    };
   }
 
   /** Compiles a class but leaves it out of the jar. */
@@ -123,6 +136,12 @@ public final class PluginJar {
   public PluginJar service(String line) {
     services.add(line);
     return this;
+  }
+
+  /** Makes it a module, which needs no services file. */
+  PluginJar module(String descriptor) {
+    module = true;
+    return unlisted().source("module-info", descriptor);
   }
 
   /** Leaves the services file out. */
@@ -145,10 +164,18 @@ public final class PluginJar {
 
   /** Compiles all sources and writes the jar. */
   public Path write(Path jar) throws IOException {
-    Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-    if (!sources.isEmpty()) {
-      compile(classes);
+    Path classes = Files.createTempDirectory("classes");
+    try {
+      compile(classes, sources);
+      compile(classes, replacements);
+      write(jar, classes);
+    } finally {
+      delete(classes);
     }
+    return jar;
+  }
+
+  private void write(Path jar, Path classes) throws IOException {
     try (OutputStream stream = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(stream)) {
       if (listed) {
@@ -159,11 +186,20 @@ public final class PluginJar {
         out.putNextEntry(new JarEntry(file.getKey()));
         out.write(file.getValue());
       }
-      try (var compiled = Files.walk(classes)) {
+      try (Stream<Path> compiled = Files.walk(classes)) {
         compiled.filter(Files::isRegularFile).forEach(path -> add(out, classes, path));
       }
     }
-    return jar;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> found = Files.walk(folder)) {
+      paths = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
   }
 
   private void add(JarOutputStream out, Path classes, Path path) {
@@ -184,13 +220,22 @@ public final class PluginJar {
     }
   }
 
-  private void compile(Path classes) throws IOException {
+  private void compile(Path classes, List<JavaFileObject> files) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    String spi = CodeLocation.of(SelfSupervisedPlugin.class);
     List<String> options =
-        List.of("-d", classes.toString(), "-classpath", spi, "-proc:none", "--release", "17");
-    if (!compiler.getTask(null, null, problems, options, null, sources).call()) {
+        List.of(
+            "-d",
+            classes.toString(),
+            module ? "--module-path" : "-classpath",
+            CodeLocation.of(SelfSupervisedPlugin.class),
+            "-proc:none",
+            "--release",
+            "17");
+    if (!compiler.getTask(null, null, problems, options, null, files).call()) {
       throw new IOException("the fixture does not compile: " + problems.getDiagnostics());
     }
   }

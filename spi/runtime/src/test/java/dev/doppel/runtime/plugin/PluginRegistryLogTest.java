@@ -102,7 +102,7 @@ final class PluginRegistryLogTest {
     assertThat(lines)
         .containsExactly(
             "FINE plugin good 1.2.0 (%s), interface version %d: loss byol".formatted(good, version),
-            "WARNING plugin not usable: p.Gone (%s): is named in the services file, but there is no"
+            "WARNING plugin not usable: p.Gone (%s): is named as a plugin, but there is no"
                     .formatted(gone)
                 + " such class",
             "FINE plugin not usable: left.jar (%s): is left out by plugin.exclude".formatted(left));

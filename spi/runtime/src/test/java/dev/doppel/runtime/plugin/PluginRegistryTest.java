@@ -108,7 +108,7 @@ final class PluginRegistryTest {
               available losses: byol 1.2.0, simsiam 1.2.0
               'byol2' is the name of a target update of plugin good 1.2.0: choose it with \
             target-update=NAME
-              not usable: p.Gone (%s): is named in the services file, but there is no such class
+              not usable: p.Gone (%s): is named as a plugin, but there is no such class
               if the jar should be here, check that \
             META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \
             (ServicesResourceTransformer)"""

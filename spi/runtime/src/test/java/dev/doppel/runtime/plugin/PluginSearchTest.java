@@ -258,7 +258,7 @@ final class PluginSearchTest {
             """
             no loss named 'vicreg' (from a test)
               available losses: byol 1.2.0
-              not usable: p.Gone (%s): is named in the services file, but there is no such class
+              not usable: p.Gone (%s): is named as a plugin, but there is no such class
               looked in: the class path, %s
               if the jar should be here, check that \
             META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \

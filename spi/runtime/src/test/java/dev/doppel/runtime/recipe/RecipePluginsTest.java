@@ -186,7 +186,7 @@ final class RecipePluginsTest {
                   1 problem in recipe (command line):
                     loss = wanted  no loss named 'wanted' (command line)
                       available losses: byol 1.0, failing 1.0, moco 1.0
-                      not usable: p.Gone (%s): is named in the services file, but there is no such \
+                      not usable: p.Gone (%s): is named as a plugin, but there is no such \
                   class
                       if the jar should be here, check that \
                   META-INF/services/dev.doppel.spi.SelfSupervisedPlugin survived shading \
