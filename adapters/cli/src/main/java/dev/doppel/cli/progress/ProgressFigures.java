@@ -46,7 +46,10 @@ final class ProgressFigures {
 
   private void take(String name, double value) {
     int dot = name.indexOf('.');
-    if (dot > 0 && overview.guards().contains(name.substring(0, dot))) {
+    // With another dot it is one of many, as of each layer: the metrics file has them.
+    if (dot > 0
+        && dot == name.lastIndexOf('.')
+        && overview.guards().contains(name.substring(0, dot))) {
       guardFigures.put(name.substring(dot + 1), value);
     }
   }

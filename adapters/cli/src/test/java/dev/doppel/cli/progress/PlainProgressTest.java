@@ -64,7 +64,16 @@ final class PlainProgressTest {
     progress.onProgress(0);
     progress.onStep(
         new StepRecord(
-            99, 0.51234, Map.of("learning-rate", 0.1, "feature-std.effective-rank", 46.25)));
+            99,
+            0.51234,
+            Map.of(
+                "learning-rate",
+                0.1,
+                "feature-std.effective-rank",
+                46.25,
+                // A figure of one layer of many.
+                "feature-std.backbone.block 0",
+                0.3)));
     clock.set(105 * SECOND);
     progress.onProgress(100);
     progress.onProgress(101);
