@@ -14,7 +14,7 @@ public interface ViewOperation {
    *
    * @param image the image; owned by this operation if {@link #modifiesInput()}
    * @param random the chance of this sample and view
-   * @return the result; the same image if it was changed in place
+   * @return the result, of as many channels; the same image if it was changed in place
    */
   Image apply(Image image, RandomGenerator random);
 

@@ -16,7 +16,13 @@ record CheckedViewOperation(ViewOperation operation, PluginBoundary boundary)
 
   @Override
   public Image apply(Image image, RandomGenerator random) {
-    return boundary.require("apply", () -> operation.apply(image, random));
+    Image result = boundary.require("apply", () -> operation.apply(image, random));
+    if (result.channels() != image.channels()) {
+      throw boundary.fault(
+          "made an image of %d channels from one of %d; an operation keeps them"
+              .formatted(result.channels(), image.channels()));
+    }
+    return result;
   }
 
   @Override

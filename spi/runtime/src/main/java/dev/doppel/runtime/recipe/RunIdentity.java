@@ -8,8 +8,10 @@ import dev.doppel.runtime.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ public record RunIdentity(Map<String, String> settings) {
 
   private static final String PREFIX = "run.";
   private static final int MOST_NAMED = 5;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   /** Where a run takes place, where its data are, what is checked and kept of it may change. */
   private static final Set<String> FREE =
@@ -60,7 +63,7 @@ public record RunIdentity(Map<String, String> settings) {
 
   /**
    * The identity of a run that has a plan and no recipe. Options of plugins are not told apart, as
-   * a plan does not hold them.
+   * a plan does not hold them, nor are parts whose classes have no name.
    *
    * @param plan the plan
    * @return what it says of the method, the networks and the extent of the run
@@ -87,8 +90,12 @@ public record RunIdentity(Map<String, String> settings) {
     return new RunIdentity(settings);
   }
 
+  /** In words like an id: no file names classes, and some have another name in each run. */
   private static String name(Object part) {
-    return part.getClass().getName();
+    Class<?> type = part.getClass();
+    return type.isHidden() || type.isAnonymousClass()
+        ? "of the program"
+        : BETWEEN_WORDS.matcher(type.getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   /**

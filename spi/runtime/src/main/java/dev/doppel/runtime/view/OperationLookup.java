@@ -22,7 +22,15 @@ import java.util.List;
  */
 record OperationLookup(String policy, PluginRegistry plugins) {
 
-  ViewOperation create(ViewSpecification view, ViewStep step, int channels) {
+  /**
+   * An operation, ready to run.
+   *
+   * @param operation the operation, checked
+   * @param boundary blames its plugin
+   */
+  record PreparedOperation(ViewOperation operation, PluginBoundary boundary) {}
+
+  PreparedOperation create(ViewSpecification view, ViewStep step, int channels) {
     String askedBy = "view '%s' of view policy '%s'".formatted(view.name(), policy);
     Registered<ViewOperationFactory> found =
         plugins.find(ExtensionKind.VIEW_OPERATION, step.operation(), askedBy);
@@ -33,8 +41,9 @@ record OperationLookup(String policy, PluginRegistry plugins) {
     String place = "operation '%s' of %s".formatted(step.operation(), askedBy);
     Options options = options(found.factory(), boundary, step, place);
     try {
-      return boundary.viewOperation(
-          boundary.create(found.factory(), factory -> factory.create(options, target)));
+      ViewOperation operation =
+          boundary.create(found.factory(), factory -> factory.create(options, target));
+      return new PreparedOperation(boundary.viewOperation(operation), boundary);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }

@@ -1,9 +1,12 @@
 package dev.doppel.runtime.view;
 
+import dev.doppel.runtime.boundary.PluginBoundary;
+import dev.doppel.runtime.view.OperationLookup.PreparedOperation;
 import dev.doppel.spi.view.Image;
 import dev.doppel.spi.view.ViewOperation;
 import dev.doppel.spi.view.ViewSpecification;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes one view of a sample: the steps of its specification, ready to run. */
@@ -18,9 +21,9 @@ final class ViewMaker {
    * A step, ready to run.
    *
    * @param probability how likely the view undergoes it
-   * @param operation the operation
+   * @param prepared the operation
    */
-  private record Step(double probability, ViewOperation operation) {}
+  private record Step(double probability, PreparedOperation prepared) {}
 
   ViewMaker(ViewSpecification view, int channels, OperationLookup lookup) {
     this.policy = lookup.policy();
@@ -44,26 +47,40 @@ final class ViewMaker {
   @SuppressWarnings("ReferenceEquality") // whether it is the caller's own image, not an equal one
   Image make(Image sample, RandomGenerator random) {
     Image image = sample;
+    Optional<PluginBoundary> resized = Optional.empty();
     for (Step step : steps) {
       if (random.nextDouble() < step.probability()) {
-        boolean protect = image == sample && step.operation().modifiesInput();
-        image = step.operation().apply(protect ? image.copy() : image, random);
+        ViewOperation operation = step.prepared().operation();
+        boolean protect = image == sample && operation.modifiesInput();
+        Image result = operation.apply(protect ? image.copy() : image, random);
+        if (result.height() != image.height() || result.width() != image.width()) {
+          resized = Optional.of(step.prepared().boundary());
+        }
+        image = result;
       }
     }
     if (image.channels() != channels
         || image.height() != view.size()
         || image.width() != view.size()) {
-      throw new IllegalStateException(wrongSize(sample, image));
+      throw wrongSize(sample, image, resized);
     }
     return image;
   }
 
-  private String wrongSize(Image sample, Image image) {
-    return ("view '%s' of view policy '%s' came out as %s instead of %d x %d x %d"
-            + " (channels, height, width), from a sample of %s; does the policy crop to the view's"
-            + " size?")
-        .formatted(
-            view.name(), policy, size(image), channels, view.size(), view.size(), size(sample));
+  /** Who made the size answers for it, but not for the channels, which are the sample's. */
+  private RuntimeException wrongSize(Image sample, Image image, Optional<PluginBoundary> resized) {
+    String wanted =
+        "as %s instead of %d x %d x %d (channels, height, width), from a sample of %s"
+            .formatted(size(image), channels, view.size(), view.size(), size(sample));
+    String place = "view '%s' of view policy '%s'".formatted(view.name(), policy);
+    return resized
+        .filter(boundary -> image.channels() == channels)
+        .<RuntimeException>map(boundary -> boundary.fault("left " + place + " " + wanted))
+        .orElseGet(
+            () ->
+                new IllegalStateException(
+                    "%s came out %s; does the policy crop to the view's size?"
+                        .formatted(place, wanted)));
   }
 
   private static String size(Image image) {

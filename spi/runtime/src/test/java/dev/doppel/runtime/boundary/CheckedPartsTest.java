@@ -17,6 +17,7 @@ import dev.doppel.spi.step.State;
 import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.TargetParameters;
 import dev.doppel.spi.target.TargetUpdate;
+import dev.doppel.spi.view.Image;
 import dev.doppel.spi.view.ViewOperation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -200,6 +201,17 @@ final class CheckedPartsTest {
     public Assessment assess(Observation observation, State state) {
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
+  }
+
+  @Test
+  void apply_otherChannelsFromAViewOperation_isRefused() {
+    PluginBoundary boundary = new PluginBoundary(ORIGIN, BoundaryChecks.FULL);
+    Image color = new Image(3, 1, 1, new float[3]);
+    Image gray = new Image(1, 1, 1, new float[1]);
+
+    assertThatThrownBy(() -> boundary.viewOperation((image, random) -> gray).apply(color, null))
+        .isInstanceOf(PluginException.class)
+        .hasMessage("the part made an image of 1 channels from one of 3; an operation keeps them");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointException;
+import dev.doppel.runtime.training.TrainingPlan;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ final class RunIdentityTest {
 
     assertThat(identity).isEqualTo(RunIdentity.of(Resolving.resolve(Resolving.byol())));
     assertThat(identity.settings()).containsEntry("loss", "byol");
+  }
+
+  /** No file names classes, which may move, and some have another name in each run. */
+  @Test
+  void of_plan_saysPartsInWords() {
+    TrainingPlan plan = Resolving.resolve(Resolving.byol()).plan();
+
+    assertThat(RunIdentity.of(plan).settings())
+        .containsEntry("loss", "test-loss")
+        .allSatisfy((key, value) -> assertThat(value).doesNotContain("dev.doppel"));
   }
 
   private static Checkpoint saved(Map<String, String> settings) {

@@ -48,7 +48,7 @@ final class EvaluationViewTest {
 
   @Test
   void apply_otherChannels_saysSo() {
-    Image color = new Image(3, 1, 1, new float[3]);
+    Image color = new Image(3, 2, 2, new float[12]);
 
     assertThatThrownBy(() -> evaluation(FIRST, 1).apply(color))
         .isInstanceOf(IllegalStateException.class)

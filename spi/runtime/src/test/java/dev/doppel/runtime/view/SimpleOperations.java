@@ -33,6 +33,7 @@ public final class SimpleOperations implements SelfSupervisedPlugin {
     return List.of(
         new Factory("crop", List.of(), (options, target) -> new Crop(target.size(), 0)),
         new Factory("centre-crop", List.of(), (options, target) -> new Crop(target.size(), 1)),
+        new Factory("crop-short", List.of(), (options, target) -> new Crop(target.size() - 1, 0)),
         new Factory("add", List.of(AMOUNT), SimpleOperations::add),
         new Factory("noise", List.of(), (options, target) -> SimpleOperations::noise),
         new Factory("fail", List.of(), (options, target) -> SimpleOperations::fail),

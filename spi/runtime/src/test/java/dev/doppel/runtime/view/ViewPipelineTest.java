@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.doppel.runtime.plugin.PluginException;
 import dev.doppel.runtime.plugin.UnknownExtensionException;
 import dev.doppel.runtime.training.ViewBatch;
 import dev.doppel.spi.option.OptionsException;
@@ -149,6 +150,20 @@ final class ViewPipelineTest {
             "view 'second' of view policy 'tested' came out as 1 x 2 x 2 instead of 1 x 1 x 1"
                 + " (channels, height, width), from a sample of 1 x 2 x 2; does the policy crop to"
                 + " the view's size?");
+  }
+
+  /** The operation that made the size, not one that came after it. */
+  @Test
+  void views_operationThatCropsToAnotherSize_isBlamed() {
+    ViewPipeline pipeline =
+        pipeline(view("first", 2), view("second", 2, always("crop-short"), always("add")));
+
+    assertThatThrownBy(() -> pipeline.views(SAMPLE, 0, 0))
+        .isInstanceOf(PluginException.class)
+        .hasMessageStartingWith("view operation 'crop-short' of plugin simple-operations unknown (")
+        .hasMessageEndingWith(
+            ") left view 'second' of view policy 'tested' as 1 x 1 x 1 instead of 1 x 2 x 2"
+                + " (channels, height, width), from a sample of 1 x 2 x 2");
   }
 
   @Test
