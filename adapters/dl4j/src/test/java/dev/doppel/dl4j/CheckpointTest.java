@@ -278,11 +278,10 @@ final class CheckpointTest {
             () -> new Run(SmallRuns.simsiam(), true).selfSupervision.restoreCheckpoint(file))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "cannot go on from %s: it is of another run (loss is 'dev.doppel.byol.ByolLoss' there"
+            "cannot go on from %s: it is of another run (loss is 'byol-loss' there and"
                     .formatted(file)
-                + " and 'dev.doppel.simsiam.SimSiamLoss' here; target-update is"
-                + " 'dev.doppel.targetupdates.EmaTargetUpdate' there and"
-                + " 'dev.doppel.targetupdates.NoTargetUpdate' here); use the settings it was made with");
+                + " 'sim-siam-loss' here; target-update is 'ema-target-update' there and"
+                + " 'no-target-update' here); use the settings it was made with");
     assertThatThrownBy(
             () -> new Run(SmallRuns.byol(), true, 5).selfSupervision.restoreCheckpoint(file))
         .isInstanceOf(CheckpointException.class)
