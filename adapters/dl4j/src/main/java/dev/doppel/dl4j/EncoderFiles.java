@@ -2,7 +2,14 @@ package dev.doppel.dl4j;
 
 import dev.doppel.runtime.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -13,6 +20,9 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 final class EncoderFiles {
 
+  /** In the zone at hand, which is how a zip file has it; its years begin with this one. */
+  static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
   private static final String SUFFIX = ".zip";
 
   private EncoderFiles() {}
@@ -22,6 +32,20 @@ final class EncoderFiles {
     // The updater's memory is the training's, not the encoder's.
     return AtomicFile.write(
         folder.resolve(name + SUFFIX),
-        scratch -> ModelSerializer.writeModel(encoder, scratch.toFile(), false));
+        scratch -> {
+          ModelSerializer.writeModel(encoder, scratch.toFile(), false);
+          forgetTimes(scratch);
+        });
+  }
+
+  /** The same encoder has the same bytes, whenever it was saved. */
+  private static void forgetTimes(Path file) throws IOException {
+    FileTime time = FileTime.from(TIME.atZone(ZoneId.systemDefault()).toInstant());
+    try (FileSystem zip = FileSystems.newFileSystem(file);
+        Stream<Path> entries = Files.list(zip.getPath("/"))) {
+      for (Path entry : entries.toList()) {
+        Files.setLastModifiedTime(entry, time);
+      }
+    }
   }
 }
