@@ -75,7 +75,8 @@ final class AblateCommand implements Callable<Integer> {
         .run(
             contestants,
             repeated.seeds(),
-            new Measuring(repeated.measurements(0), false),
+            // Variants are measured against each other, not against an untrained network.
+            new Measuring(false, repeated.measurements(0), false),
             new AblationLayout(chosen, backend),
             repeated.output("ablate-" + chosen.name()),
             context.plugins());

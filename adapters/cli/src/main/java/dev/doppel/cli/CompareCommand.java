@@ -36,7 +36,7 @@ final class CompareCommand implements Callable<Integer> {
         .run(
             arguments.contestants(context.shelf(), context.plugins()),
             repeated.seeds(),
-            new Measuring(repeated.measurements(MEASUREMENTS), true),
+            new Measuring(true, repeated.measurements(MEASUREMENTS), true),
             new MethodLayout(),
             repeated.output("compare"),
             context.plugins());

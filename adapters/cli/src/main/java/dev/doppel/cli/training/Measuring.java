@@ -1,19 +1,21 @@
 package dev.doppel.cli.training;
 
 /**
- * What of an encoder is measured, beside its nearest-neighbour accuracy before the first step and
- * after the last.
+ * What of an encoder is measured, beside its nearest-neighbour accuracy after the last step.
  *
+ * @param before whether the accuracies of the encoder before the first step, as it is and with
+ *     calibrated statistics, and of plain pixels are measured, which takes longer than that of the
+ *     trained encoder
  * @param during how often the nearest-neighbour accuracy is measured in between, at equal distances
  * @param linearProbe whether a linear probe is fitted after the last step
  */
-public record Measuring(int during, boolean linearProbe) {
+public record Measuring(boolean before, int during, boolean linearProbe) {
 
   /** The name of the accuracy's curve, and of its column in {@code accuracy.csv}. */
   public static final String ACCURACY = "knn.accuracy";
 
-  /** Nothing beside. */
-  public static final Measuring ENDS = new Measuring(0, false);
+  /** Before the first step and after the last. */
+  public static final Measuring ENDS = new Measuring(true, 0, false);
 
   /**
    * Checks.

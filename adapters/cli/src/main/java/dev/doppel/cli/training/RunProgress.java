@@ -65,6 +65,7 @@ record RunProgress(
     SavedEvents.save(events, checkpoint);
     SavedTexts.save("history", history, checkpoint);
     SavedTexts.save("unreadable", unreadable, checkpoint);
+    checkpoint.count("measuring.before", measuring.before() ? 1 : 0);
     checkpoint.count("measuring.during", measuring.during());
     checkpoint.count("measuring.linear-probe", measuring.linearProbe() ? 1 : 0);
   }
@@ -103,6 +104,7 @@ record RunProgress(
         SavedTexts.restore("history", checkpoint),
         SavedTexts.restore("unreadable", checkpoint),
         new Measuring(
+            checkpoint.count("measuring.before") == 1,
             checkpoint.smallCount("measuring.during"),
             checkpoint.count("measuring.linear-probe") == 1));
   }

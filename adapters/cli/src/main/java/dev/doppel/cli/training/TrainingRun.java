@@ -82,7 +82,7 @@ final class TrainingRun {
   }
 
   private void measureBefore(TrainingSession session) {
-    if (meter.measures()) {
+    if (meter.measures() && state.measuring().before()) {
       settings.listener().onPhase("measuring the random encoder and plain pixels");
       Worth random = meter.encoder(session);
       state.recorder().onAccuracy(0, random.accuracy());

@@ -77,7 +77,7 @@ final class AblationDirectionsTest {
             new ComparisonSettings(
                 contestants,
                 1,
-                new Measuring(0, false),
+                new Measuring(false, 0, false),
                 layout,
                 folder.resolve(name),
                 new Silent(),

@@ -139,7 +139,7 @@ final class ComparisonTest {
         new ComparisonSettings(
             contestants,
             seeds,
-            new Measuring(0, true),
+            new Measuring(true, 0, true),
             new MethodLayout(),
             folder,
             listener,

@@ -24,13 +24,13 @@ final class MeasuringTest {
 
   @Test
   void create_lessThanNever_isRefused() {
-    assertThatThrownBy(() -> new Measuring(-1, false))
+    assertThatThrownBy(() -> new Measuring(true, -1, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("measured -1 times is less than never");
   }
 
   private static long[] due(int during, long planned) {
-    Measuring measuring = new Measuring(during, false);
+    Measuring measuring = new Measuring(true, during, false);
     return LongStream.rangeClosed(0, planned)
         .filter(step -> measuring.due(step, planned))
         .toArray();

@@ -61,6 +61,7 @@ final class SavedRunFuzzTest {
           "progress.history",
           "progress.history.0",
           "progress.unreadable",
+          "progress.measuring.before",
           "progress.measuring.during",
           "progress.measuring.linear-probe",
           "rollback.good.mark.steps",
