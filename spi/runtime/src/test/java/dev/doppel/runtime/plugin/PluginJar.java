@@ -1,5 +1,6 @@
 package dev.doppel.runtime.plugin;
 
+import dev.doppel.runtime.file.AtomicFile;
 import dev.doppel.spi.SelfSupervisedPlugin;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,15 +164,14 @@ public final class PluginJar {
 
   /** Compiles all sources and writes the jar. */
   public Path write(Path jar) throws IOException {
-    Path classes = Files.createTempDirectory("classes");
-    try {
-      compile(classes, sources);
-      compile(classes, replacements);
-      write(jar, classes);
-    } finally {
-      delete(classes);
-    }
-    return jar;
+    return AtomicFile.write(
+        jar,
+        scratch -> {
+          Path classes = Files.createDirectory(scratch.resolveSibling("classes"));
+          compile(classes, sources);
+          compile(classes, replacements);
+          write(scratch, classes);
+        });
   }
 
   private void write(Path jar, Path classes) throws IOException {
@@ -189,16 +188,6 @@ public final class PluginJar {
       try (Stream<Path> compiled = Files.walk(classes)) {
         compiled.filter(Files::isRegularFile).forEach(path -> add(out, classes, path));
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> found = Files.walk(folder)) {
-      paths = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
     }
   }
 
