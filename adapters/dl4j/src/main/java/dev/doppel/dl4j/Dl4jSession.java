@@ -60,16 +60,12 @@ final class Dl4jSession implements TrainingSession {
 
   @Override
   public void save(Checkpoint.Builder checkpoint) {
-    selfSupervision.graph().saveAll(checkpoint);
+    selfSupervision.graph().save(checkpoint);
   }
 
   @Override
   public void restore(Checkpoint checkpoint, String source) throws CheckpointException {
-    try {
-      selfSupervision.graph().restoreAll(checkpoint, source);
-    } catch (IllegalArgumentException e) {
-      throw CheckpointException.incomplete(source, e);
-    }
+    selfSupervision.graph().restore(checkpoint, source);
   }
 
   @Override

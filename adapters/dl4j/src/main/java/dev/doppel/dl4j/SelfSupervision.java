@@ -1,6 +1,8 @@
 package dev.doppel.dl4j;
 
 import dev.doppel.dl4j.graph.SelfSupervisedGraph;
+import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointFile;
 import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.step.StepListener;
 import dev.doppel.runtime.training.TrainingPlan;
@@ -227,8 +229,8 @@ public final class SelfSupervision {
 
   /**
    * Saves all that the run needs to go on, between steps: after {@code fit}, or in a listener's
-   * {@code iterationDone}. The file is DL4J's model file of {@link #network()}, updaters' memory
-   * included, with an entry more for the target network and the method's state. What depends on a
+   * {@code iterationDone}: both networks, the updaters' memory and the method's state. For a model
+   * that DL4J reads, save {@link #network()} with its {@code ModelSerializer}. What depends on a
    * program's own random numbers goes on alike where they come from {@code Nd4j.getRandom()}.
    *
    * @param file the file, in an existing folder; replaced if it exists
@@ -237,7 +239,10 @@ public final class SelfSupervision {
    * @throws IllegalStateException in the middle of a step
    */
   public Path saveCheckpoint(Path file) throws IOException {
-    return CheckpointFiles.save(graph, wiring.run().identity(), file);
+    Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+    wiring.run().identity().save(checkpoint);
+    graph.save(checkpoint);
+    return CheckpointFile.write(file, checkpoint.build());
   }
 
   /**
@@ -249,11 +254,13 @@ public final class SelfSupervision {
    * @param file what {@link #saveCheckpoint} wrote
    * @return this
    * @throws dev.doppel.runtime.checkpoint.CheckpointException if the file is damaged, of another
-   *     kind, or of another run; the message says which, and nothing was changed
+   *     kind, or of another run; the message says which
    * @throws IOException if it cannot be read
    */
   public SelfSupervision restoreCheckpoint(Path file) throws IOException {
-    CheckpointFiles.restore(graph, wiring.run().identity(), file);
+    Checkpoint checkpoint = CheckpointFile.read(file);
+    wiring.run().identity().require(checkpoint, file.toString());
+    graph.restore(checkpoint, file.toString());
     return this;
   }
 

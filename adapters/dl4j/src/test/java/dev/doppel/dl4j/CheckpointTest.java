@@ -24,7 +24,6 @@ import dev.doppel.spi.step.Step;
 import dev.doppel.spi.target.NetworkPart;
 import dev.doppel.testkit.SmallRuns;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,8 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -199,29 +196,6 @@ final class CheckpointTest {
   }
 
   @Test
-  void save_file_isDl4jsModelWithoutJavaSerialization(@TempDir Path folder) throws IOException {
-    Run run = new Run(SmallRuns.byol(), false);
-    run.steps(0, 2);
-    Path file = run.selfSupervision.saveCheckpoint(folder.resolve("run.zip"));
-    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile(), true);
-    ComputationGraph network = run.selfSupervision.network();
-    assertThat(restored.params()).isEqualTo(network.params());
-    assertThat(restored.getUpdater().getStateViewArray())
-        .isEqualTo(network.getUpdater().getStateViewArray());
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      assertThat(zip.stream().map(entry -> entry.getName()).collect(Collectors.toSet()))
-          .containsExactlyInAnyOrder(
-              "configuration.json", "coefficients.bin", "updaterState.bin", CheckpointFiles.ENTRY);
-      for (var entry : zip.stream().toList()) {
-        try (InputStream stream = zip.getInputStream(entry)) {
-          // What every stream of Java serialization begins with.
-          assertThat(stream.readNBytes(2)).isNotEqualTo(new byte[] {(byte) 0xAC, (byte) 0xED});
-        }
-      }
-    }
-  }
-
-  @Test
   void restore_damagedFile_isRefusedAndChangesNothing(@TempDir Path folder) throws IOException {
     Run run = new Run(SmallRuns.byol(), false);
     run.steps(0, 2);
@@ -235,18 +209,23 @@ final class CheckpointTest {
       }
       assertThatThrownBy(() -> other.selfSupervision.restoreCheckpoint(file))
           .isInstanceOf(CheckpointException.class)
-          .hasMessage("cannot go on from %s: it is no zip file, or was cut off".formatted(file));
+          .hasMessage(damage(file));
       byte[] damaged = whole.clone();
       damaged[whole.length * part / 8] ^= 1;
       Files.write(file, damaged);
       assertThatThrownBy(() -> other.selfSupervision.restoreCheckpoint(file))
           .as("byte %d of %d", whole.length * part / 8, whole.length)
           .isInstanceOf(CheckpointException.class)
-          .hasMessageStartingWith("cannot go on from " + file + ": ");
+          .hasMessage(damage(file));
       Files.write(file, whole);
     }
     assertSame(other.parameters(), before);
     other.selfSupervision.restoreCheckpoint(file);
+  }
+
+  private static String damage(Path file) {
+    return "cannot go on from %s: it is damaged or was cut off; take an earlier checkpoint"
+        .formatted(file);
   }
 
   @Test
@@ -256,18 +235,10 @@ final class CheckpointTest {
     assertThatThrownBy(() -> run.selfSupervision.restoreCheckpoint(file))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage(file + ": cannot go on from it: there is no such checkpoint");
-    Files.writeString(file, "not a checkpoint");
-    assertThatThrownBy(() -> run.selfSupervision.restoreCheckpoint(file))
-        .isInstanceOf(CheckpointException.class)
-        .hasMessage("cannot go on from %s: it is no zip file, or was cut off".formatted(file));
     ModelSerializer.writeModel(run.selfSupervision.network(), file.toFile(), true);
     assertThatThrownBy(() -> run.selfSupervision.restoreCheckpoint(file))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(
-            "cannot go on from %s: it is a zip file, such as a model's, but has no entry"
-                    .formatted(file)
-                + " doppel-checkpoint.bin, which saveCheckpoint writes; a model alone does not"
-                + " hold what a run needs");
+        .hasMessage("cannot go on from %s: it is not a checkpoint of Doppel's".formatted(file));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.doppel.pluginjars;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doppel.runtime.checkpoint.Checkpoint;
+import dev.doppel.runtime.checkpoint.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,7 +245,7 @@ final class OutsidePluginTest {
         JavaRun run = train(program, recipe, modules, classPath);
         assertThat(run.status()).as("%s with %s: %s", program, recipe, run.output()).isZero();
         assertThat(run.output()).contains("trained");
-        Checkpoint saved = SavedPrograms.checkpoint(checkpoint);
+        Checkpoint saved = CheckpointFile.read(checkpoint);
         // Had it begun anew, the second run would end where the first did.
         assertThat(saved.count("step.index")).isEqualTo(STEPS_OF_A_RUN * (time + 1L));
         assertThat(saved.texts().values()).anyMatch(text -> text.contains(SELECTED.get(recipe)));

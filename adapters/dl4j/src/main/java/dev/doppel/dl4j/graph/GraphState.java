@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What DL4J's model file does not hold of a run, on its way to a checkpoint and back. */
+/** All that a graph's run needs to go on, but for its position, on its way to a checkpoint. */
 final class GraphState {
 
   private static final String PARAMETERS = "network.parameters";
@@ -34,6 +34,11 @@ final class GraphState {
 
   void save(ComputationGraph graph, Checkpoint.Builder checkpoint) {
     checkpoint.text(PARAMETERS, description());
+    SavedVector.save(checkpoint, ONLINE, networks.onlineParameters());
+    INDArray memory = graph.getUpdater().getStateViewArray();
+    if (length(memory) > 0) {
+      SavedVector.save(checkpoint, MEMORY, memory);
+    }
     trainer.save(checkpoint);
     if (networks.targetParameters() != null) {
       SavedVector.save(checkpoint, TARGET, networks.targetParameters());
@@ -48,57 +53,19 @@ final class GraphState {
     checkpoint.text("random.node", String.valueOf(random.nodeState()));
   }
 
-  /** Writes what DL4J's model file would hold. */
-  void saveModel(ComputationGraph graph, Checkpoint.Builder checkpoint) {
-    SavedVector.save(checkpoint, ONLINE, networks.onlineParameters());
-    if (length(graph.getUpdater().getStateViewArray()) > 0) {
-      SavedVector.save(checkpoint, MEMORY, graph.getUpdater().getStateViewArray());
-    }
-  }
-
-  /** Takes everything over, {@link #saveModel} included. */
-  void restore(ComputationGraph graph, Checkpoint checkpoint, String source)
-      throws CheckpointException {
-    float[] memory =
-        checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).floats() : new float[0];
-    try (INDArray parameters = Nd4j.createFromArray(checkpoint.array(ONLINE).floats());
-        INDArray updaters = memory.length == 0 ? null : Nd4j.createFromArray(memory)) {
-      restore(graph, new SavedModel(parameters, updaters), checkpoint, source);
-    }
-  }
-
-  /**
-   * What DL4J's model file holds.
-   *
-   * @param parameters the online network's
-   * @param memory the updaters'; null if they have none
-   */
-  record SavedModel(INDArray parameters, INDArray memory) {
-
-    static SavedModel of(ComputationGraph graph) {
-      return new SavedModel(graph.params(), graph.getUpdater().getStateViewArray());
-    }
-  }
-
   /**
    * Takes everything over.
    *
-   * @param saved the model of the same file
    * @throws CheckpointException if it is of other networks, and then nothing was changed
    */
-  void restore(ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
+  void restore(ComputationGraph graph, Checkpoint checkpoint, String source)
       throws CheckpointException {
     requireSameParameters(checkpoint, source);
-    requireSameOptimizer(graph, saved, checkpoint, source);
-    if (saved.parameters().length() != networks.onlineParameters().length()) {
-      throw new IllegalArgumentException(
-          "the checkpoint's network has %d parameters, not %d"
-              .formatted(saved.parameters().length(), networks.onlineParameters().length()));
-    }
-    networks.onlineParameters().assign(saved.parameters());
+    requireSameOptimizer(graph, checkpoint, source);
+    SavedVector.restore(checkpoint, ONLINE, networks.onlineParameters());
     INDArray memory = graph.getUpdater().getStateViewArray();
     if (length(memory) > 0) {
-      memory.assign(saved.memory());
+      SavedVector.restore(checkpoint, MEMORY, memory);
     }
     if (networks.targetParameters() != null) {
       SavedVector.restore(checkpoint, TARGET, networks.targetParameters());
@@ -127,8 +94,7 @@ final class GraphState {
   }
 
   private static void requireSameOptimizer(
-      ComputationGraph graph, SavedModel saved, Checkpoint checkpoint, String source)
-      throws CheckpointException {
+      ComputationGraph graph, Checkpoint checkpoint, String source) throws CheckpointException {
     String there = checkpoint.text(OPTIMIZER);
     String here = optimizer(graph);
     if (!there.equals(here)) {
@@ -143,7 +109,8 @@ final class GraphState {
                       : "restoreCheckpoint without useRecipeOptimizer()"));
     }
     long expected = length(graph.getUpdater().getStateViewArray());
-    long found = length(saved.memory());
+    long found =
+        checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).floats().length : 0;
     if (expected != found) {
       throw new CheckpointException(
           "cannot go on from %s: its updaters remember %d numbers, and this network's %d; give the"

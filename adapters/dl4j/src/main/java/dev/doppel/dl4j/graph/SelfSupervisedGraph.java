@@ -141,12 +141,12 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
-   * Writes what a run needs to go on and DL4J's model file does not have.
+   * Writes all that a run needs to go on.
    *
    * @param checkpoint where to
    * @throws IllegalStateException in the middle of a step
    */
-  public void saveState(Checkpoint.Builder checkpoint) {
+  public void save(Checkpoint.Builder checkpoint) {
     if (views != null && !completed) {
       throw new IllegalStateException(
           "a run can be saved between steps only: after fit, or in a listener's iterationDone");
@@ -160,44 +160,22 @@ public final class SelfSupervisedGraph extends ComputationGraph {
   }
 
   /**
-   * Takes over what {@link #saveState} wrote.
-   *
-   * @param saved the graph of the same file, as DL4J restores it
-   * @param checkpoint the checkpoint
-   * @param source the file's name, for messages
-   * @throws CheckpointException if it is of other networks, and then nothing was changed
-   * @throws IllegalStateException in the middle of a step
-   */
-  public void restoreState(ComputationGraph saved, Checkpoint checkpoint, String source)
-      throws CheckpointException {
-    requireBetweenSteps();
-    state.restore(this, GraphState.SavedModel.of(saved), checkpoint, source);
-    takePosition(checkpoint);
-  }
-
-  /**
-   * Writes all that a run needs to go on, with what DL4J's model file would have.
-   *
-   * @param checkpoint where to
-   * @throws IllegalStateException in the middle of a step
-   */
-  public void saveAll(Checkpoint.Builder checkpoint) {
-    saveState(checkpoint);
-    state.saveModel(this, checkpoint);
-  }
-
-  /**
-   * Takes over what {@link #saveAll} wrote.
+   * Takes over what {@link #save} wrote.
    *
    * @param checkpoint the checkpoint
    * @param source the file's name, for messages
-   * @throws CheckpointException if it is of other networks, and then nothing was changed
+   * @throws CheckpointException if it is of other networks, and then nothing was changed, or has
+   *     not all that this run needs
    * @throws IllegalStateException in the middle of a step
    */
-  public void restoreAll(Checkpoint checkpoint, String source) throws CheckpointException {
+  public void restore(Checkpoint checkpoint, String source) throws CheckpointException {
     requireBetweenSteps();
-    state.restore(this, checkpoint, source);
-    takePosition(checkpoint);
+    try {
+      state.restore(this, checkpoint, source);
+      takePosition(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw CheckpointException.incomplete(source, e);
+    }
   }
 
   private void requireBetweenSteps() {
