@@ -58,6 +58,43 @@ final class AblateCommandTest {
   }
 
   @Test
+  void ablate_rescueOfWhatDidNotCollapse_showsNothing() {
+    CommandRun run =
+        run(
+            "byol",
+            "--variants",
+            "no-target-network,no-target-network-fast-predictor",
+            "--output",
+            folder.resolve("rescue").toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList())
+        .filteredOn(line -> line.startsWith("no-target-network-fast-predictor"))
+        .singleElement()
+        .asString()
+        .contains("does not collapse: shows nothing, as no-target-network did not collapse");
+  }
+
+  @Test
+  void ablate_onDl4j_trainsAndJudgesTheSameVariants() {
+    Path output = folder.resolve("dl4j");
+    CommandRun run =
+        run(
+            "simsiam",
+            "--variants",
+            "no-stop-gradient",
+            "--output",
+            output.toString(),
+            "backend=dl4j");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().skip(1).toList())
+        .extracting(line -> line.split(" ", 2)[0])
+        .containsExactly("full", "no-stop-gradient", "report:");
+    assertThat(run.out()).contains("collapses: ");
+  }
+
+  @Test
   void ablate_unknownVariant_namesThoseThatThereAre() {
     CommandRun run = run("simsiam", "--variants", "no-predictor,no-gradient");
     assertThat(run.status()).isEqualTo(2);

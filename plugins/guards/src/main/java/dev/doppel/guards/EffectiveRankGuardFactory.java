@@ -46,6 +46,13 @@ final class EffectiveRankGuardFactory extends MonitorFactory {
           0.22,
           "a rank under this share of the run's highest is dimensional collapse");
 
+  private static final Option<Double> LEAST_PROGRESS =
+      MonitorOptions.share(
+          "least-progress",
+          0.5,
+          "how far the loss must be on its way from its uniform to its collapsed value for a low"
+              + " rank to be collapse; before, it is a warning");
+
   private static final Option<Double> LEAST =
       Option.decimal("least-rank")
           .atLeast(0)
@@ -63,6 +70,7 @@ final class EffectiveRankGuardFactory extends MonitorFactory {
         PATIENCE,
         LOW,
         COLLAPSED,
+        LEAST_PROGRESS,
         LEAST);
   }
 
@@ -82,6 +90,7 @@ final class EffectiveRankGuardFactory extends MonitorFactory {
             options.get(PATIENCE).intValue(),
             options.get(LOW),
             options.get(COLLAPSED),
+            options.get(LEAST_PROGRESS),
             options.get(LEAST)));
   }
 }

@@ -12,6 +12,8 @@ import dev.doppel.spi.loss.Stage;
  * @param patience the ranks in a row that must agree before anything is said
  * @param lowRank a rank under this is a warning, as a share of the highest rank of the run
  * @param collapsedRank a rank under this is dimensional collapse, as a share of the highest rank
+ * @param leastProgress how far the loss must be on its way from its uniform to its collapsed value
+ *     for a low rank to be collapse, as a share
  * @param leastRank a rank under this is dimensional collapse whatever the highest was
  */
 record EffectiveRankSettings(
@@ -22,4 +24,5 @@ record EffectiveRankSettings(
     int patience,
     double lowRank,
     double collapsedRank,
+    double leastProgress,
     double leastRank) {}

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doppel.spi.guard.CollapseGuard;
 import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
+import dev.doppel.spi.loss.ReferenceValues;
 import dev.doppel.spi.option.Options;
 import dev.doppel.testkit.ArrayObservation;
 import dev.doppel.testkit.CollapseGuardContract;
 import dev.doppel.testkit.DoubleArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,15 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
   void delay_ranksAtSomeLooks_isThatOfPatienceRanks() {
     assertThat(run.create(Map.of("interval", "3", "every", "2", "patience", "4")).delay())
         .isEqualTo(24);
+  }
+
+  /** Outputs along some of 64 directions, under a loss that goes from 0 to -1, SimSiam's. */
+  private static ArrayObservation spread(int directions, double loss) {
+    double[][] features = DoubleArray.gaussian(1, 128, 64).toRows();
+    for (double[] row : features) {
+      Arrays.fill(row, directions, row.length, 0);
+    }
+    return ArrayObservation.of(features).withReference(new ReferenceValues(0, -1)).withLosses(loss);
   }
 
   @Override
@@ -57,6 +68,43 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
 
     assertThat(run.verdicts(looks, EACH_LOOK).get(PATIENCE).condition())
         .isEqualTo(Condition.WARNING);
+  }
+
+  @Test
+  void assess_rankFallsButViewsDoNotAgree_isWarning() {
+    // SimSiam with a fixed random predictor: its loss stays where the views hardly agree.
+    List<ArrayObservation> looks = new ArrayList<>(List.of(spread(64, -0.1)));
+    looks.addAll(Collections.nCopies(PATIENCE, spread(4, -0.25)));
+
+    List<Verdict> verdicts = run.verdicts(looks, EACH_LOOK);
+
+    assertThat(MonitorRun.conditions(verdicts))
+        .contains(Condition.WARNING)
+        .doesNotContain(Condition.DIMENSIONAL_COLLAPSE);
+    assertThat(verdicts.get(PATIENCE).cause())
+        .isEqualTo(
+            "outputs vary along few directions, though views do not agree: the loss has come 25 % of"
+                + " the way to its value where all outputs are the same");
+  }
+
+  @Test
+  void assess_rankFallsAndViewsAgree_isDimensionalCollapse() {
+    List<ArrayObservation> looks = new ArrayList<>(List.of(spread(64, -0.1)));
+    looks.addAll(Collections.nCopies(PATIENCE, spread(4, -0.94)));
+
+    assertThat(run.verdicts(looks, EACH_LOOK).get(PATIENCE).condition())
+        .isEqualTo(Condition.DIMENSIONAL_COLLAPSE);
+  }
+
+  @Test
+  void assess_rankFallsUnderALossOfOneReference_isDimensionalCollapse() {
+    // InfoNCE has the same value for unrelated and for equal outputs.
+    ReferenceValues one = new ReferenceValues(5, 5);
+    List<ArrayObservation> looks = new ArrayList<>(List.of(spread(64, 5).withReference(one)));
+    looks.addAll(Collections.nCopies(PATIENCE, spread(4, 4).withReference(one)));
+
+    assertThat(run.verdicts(looks, EACH_LOOK).get(PATIENCE).condition())
+        .isEqualTo(Condition.DIMENSIONAL_COLLAPSE);
   }
 
   @Test

@@ -148,7 +148,12 @@ public final class AblationLayout implements ComparisonLayout {
     return judged
         .holds(run)
         .map(holds -> words + (holds ? ": so it is" : ": not at this scale"))
-        .orElse(words);
+        .orElseGet(
+            () ->
+                judged.isNeedless(run)
+                    ? "%s: shows nothing, as %s did not collapse"
+                        .formatted(words, variant.rescued().orElseThrow())
+                    : words);
   }
 
   /**

@@ -78,6 +78,13 @@ public final class AblationSuites {
       String published,
       Direction direction) {
     return new AblationVariant(
-        name, core, settings, published, direction, Optional.empty(), Optional.empty());
+        name,
+        core,
+        settings,
+        published,
+        direction,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param published what the paper reports for it
  * @param direction what it should do
  * @param baseline the variant that it is held against; the full method if none is named
+ * @param rescued the variant that this one keeps from collapsing; empty if it is no rescue
  * @param backend the only platform that has the layers it needs; empty if each has
  */
 public record AblationVariant(
@@ -24,6 +25,7 @@ public record AblationVariant(
     String published,
     Direction direction,
     Optional<String> baseline,
+    Optional<String> rescued,
     Optional<String> backend) {
 
   /** Copies. */
@@ -34,13 +36,19 @@ public record AblationVariant(
   /** The same variant, held against another one than the full method. */
   AblationVariant beside(String variant) {
     return new AblationVariant(
-        name, core, settings, published, direction, Optional.of(variant), backend);
+        name, core, settings, published, direction, Optional.of(variant), rescued, backend);
+  }
+
+  /** The same variant, which shows something only where another one collapses. */
+  AblationVariant rescuing(String variant) {
+    return new AblationVariant(
+        name, core, settings, published, direction, baseline, Optional.of(variant), backend);
   }
 
   /** The same variant, of layers that one platform alone has. */
   AblationVariant onlyOn(String platform) {
     return new AblationVariant(
-        name, core, settings, published, direction, baseline, Optional.of(platform));
+        name, core, settings, published, direction, baseline, rescued, Optional.of(platform));
   }
 
   /** Whether a platform has the layers it needs. */

@@ -59,15 +59,42 @@ final class JudgedRuns {
         outcome -> run.figures().map(found -> GuardJudgement.of(outcome, found.findings())));
   }
 
-  /** Whether a run's variant did what it should; empty as {@link #outcome} is. */
+  /**
+   * Whether a run's variant did what it should; empty as {@link #outcome} is, and for a rescue that
+   * was not needed.
+   */
   Optional<Boolean> holds(RunResult run) {
     AblationVariant variant = variant(run);
+    if (variant.rescued().isPresent() && !hasCollapsed(variant.rescued().get(), run)) {
+      return Optional.empty();
+    }
     return isBaseline(run)
         ? outcome(run).map(outcome -> false)
         : baseline(run)
             .flatMap(
                 baseline ->
                     figures(run).flatMap(figures -> variant.direction().holds(baseline, figures)));
+  }
+
+  /** Whether a run is a rescue of a variant that did not collapse with the same seed. */
+  boolean isNeedless(RunResult run) {
+    return variant(run)
+        .rescued()
+        .filter(rescued -> beside(rescued, run).flatMap(this::outcome).isPresent())
+        .filter(rescued -> !hasCollapsed(rescued, run))
+        .isPresent();
+  }
+
+  private boolean hasCollapsed(String variant, RunResult run) {
+    return beside(variant, run).flatMap(this::outcome).filter(Outcome::isCollapse).isPresent();
+  }
+
+  /** Another variant's run with the same seed. */
+  private Optional<RunResult> beside(String variant, RunResult run) {
+    return figures.keySet().stream()
+        .filter(other -> other.place().contestant().equals(variant))
+        .filter(other -> other.place().seed() == run.place().seed())
+        .findFirst();
   }
 
   /** Whether a run is the measure of others, and of itself. */
@@ -80,11 +107,6 @@ final class JudgedRuns {
   }
 
   private Optional<FinalFigures> baseline(RunResult run) {
-    String name = suite.baseline(variant(run)).name();
-    return figures.entrySet().stream()
-        .filter(entry -> entry.getKey().place().contestant().equals(name))
-        .filter(entry -> entry.getKey().place().seed() == run.place().seed())
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return beside(suite.baseline(variant(run)).name(), run).flatMap(this::figures);
   }
 }
