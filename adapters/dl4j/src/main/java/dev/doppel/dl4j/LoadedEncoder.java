@@ -32,6 +32,11 @@ final class LoadedEncoder implements Encoder {
       throw new IOException("cannot read encoder %s: there is no such file".formatted(file));
     }
     ComputationGraph expected = Backbones.build(plan);
+    try {
+      ModelArchive.require(file, expected.numParams());
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(refusal(plan, file), e.getMessage()), e);
+    }
     ComputationGraph found;
     try {
       found = ModelSerializer.restoreComputationGraph(file.toFile(), false);
@@ -49,10 +54,12 @@ final class LoadedEncoder implements Encoder {
   }
 
   private static IOException refused(TrainingPlan plan, Path file, Exception cause) {
-    return new IOException(
-        "cannot read encoder %s: it is not a DL4J model of backbone '%s'"
-            .formatted(file, plan.backbone()),
-        cause);
+    return new IOException(refusal(plan, file), cause);
+  }
+
+  private static String refusal(TrainingPlan plan, Path file) {
+    return "cannot read encoder %s: it is not a DL4J model of backbone '%s'"
+        .formatted(file, plan.backbone());
   }
 
   @Override

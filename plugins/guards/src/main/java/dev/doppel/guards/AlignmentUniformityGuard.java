@@ -30,7 +30,7 @@ record AlignmentUniformityGuard(
 
   @Override
   public int delay() {
-    return Math.multiplyExact(interval, patience);
+    return MonitorOptions.steps(interval, patience);
   }
 
   @Override

@@ -55,8 +55,7 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
 
   @Override
   public int delay() {
-    int looks = Math.multiplyExact(settings.every(), settings.patience());
-    return Math.multiplyExact(settings.interval(), looks);
+    return MonitorOptions.steps(settings.interval(), settings.every(), settings.patience());
   }
 
   @Override

@@ -32,7 +32,7 @@ record FeatureStdGuard(FeatureStdSettings settings) implements CollapseMonitor {
 
   @Override
   public int delay() {
-    return Math.multiplyExact(settings.interval(), settings.patience());
+    return MonitorOptions.steps(settings.interval(), settings.patience());
   }
 
   @Override

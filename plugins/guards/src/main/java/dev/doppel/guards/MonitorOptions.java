@@ -21,6 +21,19 @@ final class MonitorOptions {
         .describedAs("looks in a row before anything is said");
   }
 
+  /**
+   * The steps that so many looks take, or rounds of looks. More than an {@code int} holds, as legal
+   * settings may ask for, are longer than any run: the most that it holds is as good.
+   */
+  static int steps(int interval, int... looks) {
+    long steps = interval;
+    for (int count : looks) {
+      // Held each time, as three factors may be too many for a long as well.
+      steps = Math.min(steps * count, Integer.MAX_VALUE);
+    }
+    return (int) steps;
+  }
+
   static Option<Double> share(String name, double value, String description) {
     return Option.decimal(name).range(0, 1).defaultValue(value).describedAs(description);
   }

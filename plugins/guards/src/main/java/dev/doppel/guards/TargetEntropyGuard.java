@@ -54,7 +54,7 @@ record TargetEntropyGuard(int interval, int patience, double oneAnswer, double u
 
   @Override
   public int delay() {
-    return Math.multiplyExact(interval, patience);
+    return MonitorOptions.steps(interval, patience);
   }
 
   @Override

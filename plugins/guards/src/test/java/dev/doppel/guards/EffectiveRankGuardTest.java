@@ -39,6 +39,14 @@ final class EffectiveRankGuardTest extends CollapseGuardContract {
     return ArrayObservation.of(features).withReference(new ReferenceValues(0, -1)).withLosses(loss);
   }
 
+  /** The greatest settings are legal, if of no use. */
+  @Test
+  void delay_longerThanAnIntHolds_isTheMostThatItHolds() {
+    String most = "1000000";
+    assertThat(run.create(Map.of("interval", most, "every", most, "patience", most)).delay())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
   @Override
   protected CollapseGuard guard() {
     return run.create(Map.of());

@@ -7,11 +7,15 @@ import dev.doppel.spi.guard.Condition;
 import dev.doppel.spi.guard.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Guards' events on their way to a checkpoint and back. */
 final class SavedEvents {
 
   private static final String COUNT = "events";
+
+  /** Far more than anybody reads, and no more than fit in memory. */
+  static final int MOST = 1_000_000;
 
   private SavedEvents() {}
 
@@ -31,9 +35,19 @@ final class SavedEvents {
 
   /** Reads them back; an {@link IllegalArgumentException} says what is missing or unknown. */
   static List<GuardEvent> restore(Checkpoint checkpoint) {
+    int count = checkpoint.smallCount(COUNT);
+    if (count > MOST) {
+      throw new IllegalArgumentException(
+          "the checkpoint has %,d events, and there can be %,d at most".formatted(count, MOST));
+    }
+    // Split once: looking for each event's part among all names takes the square of their number.
+    Map<String, Checkpoint> parts = checkpoint.parts("event.");
     List<GuardEvent> events = new ArrayList<>();
-    for (long i = 0; i < checkpoint.count(COUNT); i++) {
-      Checkpoint part = checkpoint.part("event." + i + ".");
+    for (int i = 0; i < count; i++) {
+      Checkpoint part = parts.get(String.valueOf(i));
+      if (part == null) {
+        throw new IllegalArgumentException("the checkpoint has no event %d".formatted(i));
+      }
       events.add(
           new GuardEvent(
               part.text("guard"),

@@ -24,6 +24,10 @@ record CheckedSchedule(String name, Schedule schedule, boolean isShare, PluginBo
         .require("schedules", part::schedules)
         .forEach(
             (name, schedule) -> {
+              if (name == null) {
+                throw boundary.fault("returned null for the name of a schedule");
+              }
+              boundary.requireName(name, "a schedule");
               if (schedule == null) {
                 throw boundary.fault("returned null for its schedule '%s'".formatted(name));
               }

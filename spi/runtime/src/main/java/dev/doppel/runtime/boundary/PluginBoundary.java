@@ -243,6 +243,20 @@ public final class PluginBoundary {
     }
   }
 
+  /** Refuses a name that cannot be that of a column in a metrics file. */
+  void requireName(String name, String what, long step) {
+    if (!FigureNames.isAllowed(name)) {
+      throw fault(
+          "returned %s named '%s'%s; names must %s"
+              .formatted(what, FigureNames.shown(name), at(step), FigureNames.RULE));
+    }
+  }
+
+  /** The same outside of steps. */
+  void requireName(String name, String what) {
+    requireName(name, what, NO_STEP);
+  }
+
   /** What to throw for a failure: of a platform whose memory ran out, that itself. */
   private RuntimeException blamed(long step, Throwable failure) {
     if (failure instanceof RuntimeException exception && PluginFailure.isOfMemory(exception)) {

@@ -15,5 +15,12 @@ final class VerdictRules {
     boundary.requireNonNull(verdict.seen(), "a verdict without what was seen", step);
     boundary.requireNonNull(verdict.cause(), "a verdict without cause", step);
     boundary.requireNonNull(verdict.since(), "a verdict without since", step);
+    verdict
+        .figures()
+        .forEach(
+            (name, value) -> {
+              boundary.requireName(name, "a figure", step);
+              boundary.requireNonNull(value, "a figure '%s' without value".formatted(name), step);
+            });
   }
 }

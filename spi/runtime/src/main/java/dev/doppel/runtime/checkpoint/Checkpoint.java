@@ -147,6 +147,44 @@ public final class Checkpoint {
     return part;
   }
 
+  /**
+   * All parts of a list or the like, each of which {@link #part} would look for among all names.
+   *
+   * @param prefix what all their names begin with, such as {@code event.}
+   * @return the parts, by what follows the prefix up to the next dot; names without one are in none
+   */
+  public Map<String, Checkpoint> parts(String prefix) {
+    Map<String, Builder> parts = new LinkedHashMap<>();
+    split(texts, prefix, parts, Builder::text);
+    split(numbers, prefix, parts, Builder::number);
+    split(arrays, prefix, parts, Builder::array);
+    Map<String, Checkpoint> built = new LinkedHashMap<>();
+    parts.forEach((name, part) -> built.put(name, part.build()));
+    return built;
+  }
+
+  /** Adds a value to a part under the rest of its name. */
+  @FunctionalInterface
+  private interface Adding<T> {
+
+    void add(Builder part, String name, T value);
+  }
+
+  private static <T> void split(
+      Map<String, T> values, String prefix, Map<String, Builder> parts, Adding<T> adding) {
+    values.forEach(
+        (name, value) -> {
+          int dot = name.startsWith(prefix) ? name.indexOf('.', prefix.length()) : -1;
+          if (dot >= 0) {
+            String part = name.substring(prefix.length(), dot);
+            adding.add(
+                parts.computeIfAbsent(part, absent -> new Builder()),
+                name.substring(dot + 1),
+                value);
+          }
+        });
+  }
+
   /** Collects what a run needs to go on. */
   public static final class Builder {
 

@@ -30,7 +30,9 @@ public final class WatchRecipe {
   private WatchRecipe() {}
 
   /**
-   * Creates the monitors of a recipe, and reads how the run goes back.
+   * Creates the monitors of a recipe, and reads how the run goes back. For a watch that is not told
+   * the reference values of the loss: monitors that need them are refused, as those are that need
+   * targets or a target network.
    *
    * @param recipe what the user wrote
    * @param registry the plugins
@@ -40,6 +42,25 @@ public final class WatchRecipe {
    *     several bring what it asks for
    */
   public static WatchPlan resolve(Recipe recipe, PluginRegistry registry) {
+    return resolve(recipe, registry, false);
+  }
+
+  /**
+   * Does the same for a watch that is told the reference values of the loss, so that {@code
+   * loss-plateau} and {@code loss-floor} have something to say.
+   *
+   * @param recipe what the user wrote
+   * @param registry the plugins
+   * @return the plan, with at least one monitor
+   * @throws RecipeException if anything is wrong with the recipe; it holds all problems
+   * @throws dev.doppel.runtime.plugin.PluginException if a plugin that the recipe selects fails, or
+   *     several bring what it asks for
+   */
+  public static WatchPlan resolveForKnownLoss(Recipe recipe, PluginRegistry registry) {
+    return resolve(recipe, registry, true);
+  }
+
+  private static WatchPlan resolve(Recipe recipe, PluginRegistry registry, boolean knowsReference) {
     List<RecipeLayer> layers = new ArrayList<>();
     layers.add(
         RecipeLayer.of(
@@ -62,6 +83,9 @@ public final class WatchRecipe {
     settings.reportUnknown();
     reportUnread(merge, settings);
     reportOthers(guards, settings);
+    guards.monitors().stream()
+        .flatMap(guard -> SilentGuards.problem(guard, knowsReference).stream())
+        .forEach(problem -> settings.problem(RecipeKeys.GUARDS.key(), problem));
     List<RecipeProblem> problems = new ArrayList<>(recipe.problems());
     problems.addAll(settings.problems());
     if (!problems.isEmpty()) {

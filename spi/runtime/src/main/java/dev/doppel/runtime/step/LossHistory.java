@@ -16,11 +16,14 @@ final class LossHistory {
   private static final Shape ONE = Shape.of(1);
 
   private final TensorMemory memory;
+  private final int most;
   private final List<Tensor> pending = new ArrayList<>();
   private double latest = Double.NaN;
 
-  LossHistory(TensorMemory memory) {
+  /** With losses read in blocks of so many at most. */
+  LossHistory(TensorMemory memory, int most) {
     this.memory = memory;
+    this.most = most;
   }
 
   void add(Tensor loss) {
@@ -42,10 +45,17 @@ final class LossHistory {
   }
 
   void restore(Checkpoint checkpoint) {
+    CheckpointArray unread = checkpoint.array("pending");
+    // Each is an array of its own on the device.
+    if (unread.length() > most) {
+      throw new IllegalArgumentException(
+          "the checkpoint has %,d losses that were not read, and there can be %,d at most"
+              .formatted(unread.length(), most));
+    }
     latest = checkpoint.number("latest");
     pending.forEach(memory::release);
     pending.clear();
-    for (double loss : checkpoint.array("pending").doubles()) {
+    for (double loss : unread.doubles()) {
       pending.add(memory.restore(Shape.scalar(), new double[] {loss}));
     }
   }

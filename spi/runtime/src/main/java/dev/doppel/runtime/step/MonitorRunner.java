@@ -7,7 +7,8 @@ import dev.doppel.runtime.checkpoint.CheckpointArray;
 import dev.doppel.spi.guard.Assessment;
 import dev.doppel.spi.guard.CollapseMonitor;
 import dev.doppel.spi.guard.Observation;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,13 @@ import java.util.Optional;
 /** Runs one monitor at its interval. */
 final class MonitorRunner {
 
+  /** How many steps looks are put off at most without a loss being forgotten. */
+  static final int MOST_POSTPONED = 10_000;
+
   private final CollapseMonitor monitor;
   private final StateKeeper state;
   private final GuardWatch watch;
-  private final List<Double> unseenLosses = new ArrayList<>();
+  private final Deque<Double> unseenLosses = new ArrayDeque<>();
   private boolean isPostponed;
 
   MonitorRunner(
@@ -40,9 +44,23 @@ final class MonitorRunner {
   void restore(Checkpoint checkpoint) {
     state.restore(checkpoint.part("state."));
     watch.restore(checkpoint);
+    CheckpointArray losses = checkpoint.array("unseen-losses");
+    if (losses.length() > mostUnseen()) {
+      throw new IllegalArgumentException(
+          "the checkpoint has %,d losses that a monitor has yet to see, and there can be %,d at most"
+              .formatted(losses.length(), mostUnseen()));
+    }
     isPostponed = checkpoint.count("postponed") == 1;
     unseenLosses.clear();
-    see(checkpoint.array("unseen-losses").doubles());
+    see(losses.doubles());
+  }
+
+  /**
+   * Two intervals, since another monitor's event that ends a run keeps this one from its look, and
+   * the loop may go on after all.
+   */
+  private long mostUnseen() {
+    return 2L * monitor.interval() + MOST_POSTPONED;
   }
 
   boolean hasFailed() {
@@ -58,9 +76,14 @@ final class MonitorRunner {
     return isPostponed || (step + 1) % monitor.interval() == 0;
   }
 
+  /** Adds losses, and forgets the oldest where a monitor is kept from looking for too long. */
   void see(double[] losses) {
     for (double loss : losses) {
       unseenLosses.add(loss);
+    }
+    long most = mostUnseen();
+    while (unseenLosses.size() > most) {
+      unseenLosses.remove();
     }
   }
 

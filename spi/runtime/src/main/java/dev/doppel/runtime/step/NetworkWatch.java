@@ -56,7 +56,8 @@ public final class NetworkWatch {
    *
    * @param plan the monitors, and how the run goes back
    * @param reference the values that mark the loss's failures, for {@code loss-plateau} and {@code
-   *     loss-floor}, which say nothing without them
+   *     loss-floor}, which say nothing without them; a recipe may name these where it is resolved
+   *     for a known loss
    * @param listener is told of verdicts and figures
    */
   public NetworkWatch(WatchPlan plan, ReferenceValues reference, StepListener listener) {

@@ -81,7 +81,7 @@ public final class SelfSupervisedStep {
     this.targets = new ShapedTargets(this.method, shaperState, memory);
     this.gradientGuards = new GradientGuards(method.gradientGuards(), boundary.checks(), memory);
     this.monitors = new Monitors(method.monitors(), boundary.checks(), memory);
-    this.untold = new UntoldSteps(memory, listener);
+    this.untold = new UntoldSteps(memory, listener, settings.lossReadInterval());
     this.finiteness = new FinitenessCheck(boundary);
   }
 

@@ -16,8 +16,8 @@ final class UntoldSteps {
   private Map<String, Double> figures = new LinkedHashMap<>();
   private long told;
 
-  UntoldSteps(TensorMemory memory, StepListener listener) {
-    this.losses = new LossHistory(memory);
+  UntoldSteps(TensorMemory memory, StepListener listener, int lossReadInterval) {
+    this.losses = new LossHistory(memory, lossReadInterval);
     this.listener = listener;
   }
 
@@ -70,8 +70,13 @@ final class UntoldSteps {
     losses.restore(step.part("losses."));
     figures = new LinkedHashMap<>();
     pendingFigures.clear();
+    Map<String, Checkpoint> rows = step.parts("figures.");
     for (int row = 0; row < losses.pendingCount(); row++) {
-      pendingFigures.add(new LinkedHashMap<>(step.part("figures." + row + ".").numbers()));
+      Checkpoint figuresOfStep = rows.get(String.valueOf(row));
+      pendingFigures.add(
+          figuresOfStep == null
+              ? new LinkedHashMap<>()
+              : new LinkedHashMap<>(figuresOfStep.numbers()));
     }
   }
 }

@@ -29,7 +29,7 @@ final class WatchRollback {
   /** Forgets the states of a run that the loop itself took back, and not how often it went back. */
   void restore(Checkpoint checkpoint) {
     states.begin(Optional.empty(), Optional.empty());
-    count = (int) checkpoint.count(COUNT);
+    count = checkpoint.smallCount(COUNT);
   }
 
   void save(Checkpoint.Builder checkpoint) {

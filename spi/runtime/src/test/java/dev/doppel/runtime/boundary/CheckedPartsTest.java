@@ -162,6 +162,16 @@ final class CheckedPartsTest {
         .hasMessageStartingWith("the part, called at step 3, was built against another version");
   }
 
+  @Test
+  void schedules_nameThatIsNoColumn_isRefused() {
+    TargetUpdate update =
+        update(Map.of("momentum", Schedule.constant(1), "a,b", Schedule.constant(1)));
+
+    assertThatThrownBy(() -> momentum(update, BoundaryChecks.NONE, 0))
+        .isInstanceOf(PluginException.class)
+        .hasMessageStartingWith("the part returned a schedule named 'a,b'; names must have");
+  }
+
   private static double momentum(TargetUpdate update, BoundaryChecks checks, long index) {
     TargetUpdate checked = new PluginBoundary(ORIGIN, checks).targetUpdate(update);
     return Step.of(index, 10).resolve(checked).value("momentum");

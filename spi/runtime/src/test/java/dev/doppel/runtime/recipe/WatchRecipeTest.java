@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doppel.runtime.boundary.BoundaryChecks;
+import dev.doppel.runtime.plugin.PluginRegistry;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.GuardAction;
 import dev.doppel.runtime.step.RollbackRules;
 import dev.doppel.runtime.step.WatchPlan;
+import dev.doppel.spi.SelfSupervisedPlugin;
+import dev.doppel.spi.SpiVersion;
+import dev.doppel.spi.guard.CollapseGuardFactory;
 import dev.doppel.spi.guard.CollapseMonitor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WatchRecipeTest {
 
@@ -56,6 +63,71 @@ final class WatchRecipeTest {
   void resolve_noMonitor_isRefused() {
     expectProblem(
         "guards = none  must name a monitor, or nothing is watched (command line)", "guards=none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "target-entropy, targets",
+    "dead-prototypes, targets",
+    "target-alias, a target network",
+    "target-drift, a target network",
+    "loss-plateau, the loss's reference values",
+    "loss-floor, the loss's reference values"
+  })
+  void resolve_guardThatHasNothingToLookAt_isRefusedByName(String guard, String need) {
+    Recipe recipe = Recipe.empty().withOverrides(List.of("guards=" + guard));
+    PluginRegistry own = PluginRegistry.of(new OneMonitor("guards", guard));
+
+    assertThatThrownBy(() -> WatchRecipe.resolve(recipe, own))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage(
+            "1 problem in recipe (command line):\n  guards = %s  guard '%s' looks at %s, which this"
+                + " watch does not have, and would never say anything; of plugin guards it can have"
+                + " feature-std, effective-rank, alignment-uniformity and non-finite"
+                + " (command line)",
+            guard, guard, need);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss-plateau", "loss-floor"})
+  void resolveForKnownLoss_guardOfTheLoss_isCreated(String guard) {
+    Recipe recipe = Recipe.empty().withOverrides(List.of("guards=" + guard));
+    PluginRegistry own = PluginRegistry.of(new OneMonitor("guards", guard));
+
+    assertThat(WatchRecipe.resolveForKnownLoss(recipe, own).monitors()).hasSize(1);
+  }
+
+  @Test
+  void resolveForKnownLoss_guardOfTargets_isRefused() {
+    Recipe recipe = Recipe.empty().withOverrides(List.of("guards=target-drift"));
+    PluginRegistry own = PluginRegistry.of(new OneMonitor("guards", "target-drift"));
+
+    assertThatThrownBy(() -> WatchRecipe.resolveForKnownLoss(recipe, own))
+        .hasMessageContaining("guard 'target-drift' looks at a target network")
+        .hasMessageContaining("alignment-uniformity, loss-plateau, loss-floor and non-finite");
+  }
+
+  /** What it looks at is not known, whatever its name. */
+  @Test
+  void resolve_guardOfAnotherPlugin_isCreated() {
+    Recipe recipe = Recipe.empty().withOverrides(List.of("guards=target-drift"));
+    PluginRegistry other = PluginRegistry.of(new OneMonitor("others", "target-drift"));
+
+    assertThat(WatchRecipe.resolve(recipe, other).monitors()).hasSize(1);
+  }
+
+  /** A plugin with a monitor of some name. */
+  private record OneMonitor(String name, String monitor) implements SelfSupervisedPlugin {
+
+    @Override
+    public int spiVersion() {
+      return SpiVersion.CURRENT;
+    }
+
+    @Override
+    public List<CollapseGuardFactory> collapseGuards() {
+      return List.of(new TestParts.MonitorPart(monitor, List.of()));
+    }
   }
 
   @Test
