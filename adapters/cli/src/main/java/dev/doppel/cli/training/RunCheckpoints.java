@@ -6,6 +6,7 @@ import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.recipe.Provenance;
 import dev.doppel.runtime.recipe.RunIdentity;
 import dev.doppel.runtime.training.TrainingSession;
+import java.util.OptionalDouble;
 
 /** Writes the checkpoints of a run. */
 final class RunCheckpoints {
@@ -69,6 +70,12 @@ final class RunCheckpoints {
   private void write() {
     folder.checkpoints().write(state.steps(), checkpoint(), settings.keep(), storage);
     written = state.steps();
+  }
+
+  /** Whether an accuracy is better than that of the checkpoint kept for its accuracy. */
+  boolean isBest(double accuracy) {
+    OptionalDouble kept = BestAccuracy.kept(folder.checkpoints(), state.recorder().accuracies());
+    return kept.isEmpty() || accuracy > kept.getAsDouble();
   }
 
   /** Writes the checkpoint of the best accuracy so far. */
