@@ -284,7 +284,7 @@ final class ResumeCommandTest {
         "target-update.momentum is");
     assertRefused(
         CommandRun.of("resume", run.toString(), "data.count=60"),
-        "the data to train on had 54 images and have 60 now");
+        "data.count is '54' there and '60' here");
     Path later = run.resolve("checkpoints/step-000003.checkpoint");
     byte[] bytes = Files.readAllBytes(later);
     ByteBuffer.wrap(bytes).putInt("doppel-checkpoint\n".length(), 2);

@@ -18,6 +18,7 @@ final class RunCheckpoints {
   private final RunState state;
   private final Rollback rollback;
   private final CheckpointSettings settings;
+  private final String images;
   private long written = -1;
 
   RunCheckpoints(
@@ -34,6 +35,8 @@ final class RunCheckpoints {
     this.state = state;
     this.rollback = rollback;
     this.settings = CheckpointSettings.of(prepared);
+    // Now, as reading images is no part of the time that steps take.
+    this.images = settings.every() > 0 ? DataChecksum.of(prepared.data()) : "";
   }
 
   CheckpointSettings settings() {
@@ -103,6 +106,7 @@ final class RunCheckpoints {
     checkpoint.text(SavedRun.METHOD, prepared.method());
     checkpoint.text(SavedRun.DATA, prepared.data().description());
     checkpoint.count(SavedRun.SAMPLES, prepared.data().train().size());
+    checkpoint.text(SavedRun.IMAGES, images);
     for (Provenance provenance : prepared.resolved().provenance()) {
       String part = SavedRun.PLUGIN + provenance.kind() + " " + provenance.name();
       checkpoint.text(part, provenance.plugin().label());

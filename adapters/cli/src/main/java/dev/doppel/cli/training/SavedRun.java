@@ -26,6 +26,10 @@ record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
   static final String METHOD = "about.method";
   static final String DATA = "about.data";
   static final String SAMPLES = "about.samples";
+
+  /** What images there are; checkpoints of before it was written lack it. */
+  static final String IMAGES = "about.images";
+
   static final String PLUGIN = "plugin.";
   static final String SESSION = "session.";
 
@@ -113,6 +117,13 @@ record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
           ("cannot go on from %s: the data to train on had %,d images and have %,d now, which come"
                   + " in another order; put them back as they were, or train anew")
               .formatted(file, there, here));
+    }
+    String images = checkpoint.texts().get(IMAGES);
+    if (images != null && !images.equals(DataChecksum.of(run.data()))) {
+      throw new UnusableCheckpointException(
+          ("cannot go on from %s: the data are '%s' there and '%s' here, with other images or labels;"
+                  + " set data=PATH to where those of the run are now, or train anew")
+              .formatted(file, checkpoint.text(DATA), run.data().description()));
     }
   }
 
