@@ -7,13 +7,10 @@ import dev.doppel.cli.file.RunLock;
 import dev.doppel.cli.training.Training;
 import dev.doppel.cli.training.TrainingListener;
 import dev.doppel.cli.training.TrainingSettings;
-import dev.doppel.runtime.recipe.Recipe;
 import dev.doppel.runtime.step.GuardEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,78 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Going on with runs that broke off. */
 final class ResumeCommandTest {
 
-  private static final int STEPS = 11;
-
-  /** Three batches an epoch; guards look at steps that are no checkpoint's. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "recipe=byol",
-          "backend=djl",
-          "data=shapes",
-          "data.size=16",
-          "data.count=54",
-          "batch-size=16",
-          "steps=" + STEPS,
-          "backbone.filters=4",
-          "projector=linear(16) bn relu linear(8)",
-          "predictor=linear(16) bn relu linear(8)",
-          "optimizer.warmup-steps=2",
-          "guards=feature-std, non-finite",
-          "guard.feature-std.interval=2",
-          "guard.feature-std.patience=1",
-          "guard.feature-std.low-std=1",
-          "guard.feature-std.action=warn",
-          "checkpoint.every=3",
-          "checkpoint.keep=2",
-          "accuracy.every=4");
-
   @TempDir Path folder;
 
-  /** Breaks a run off from within. */
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1;
+  private Path brokenOff(String name, TrainingListener listener, String... more) {
+    return new BrokenOffRuns(folder).brokenOff(name, listener, more);
   }
 
-  private static Recipe recipe(String... more) {
-    List<String> settings = new ArrayList<>(SETTINGS);
-    for (String setting : more) {
-      String key = setting.substring(0, setting.indexOf('=') + 1);
-      settings.removeIf(other -> other.startsWith(key));
-      settings.add(setting);
-    }
-    return Recipe.empty().withOverrides(settings);
+  private Path crashed(String name, int steps, String... more) {
+    return new BrokenOffRuns(folder).crashed(name, steps, more);
   }
 
   private Path whole(String... more) {
     Path run = folder.resolve("whole");
-    Training.run(recipe(more), TrainingSettings.defaults().withOutput(run));
+    Training.run(BrokenOffRuns.recipe(more), TrainingSettings.defaults().withOutput(run));
     return run;
-  }
-
-  /** A run that breaks off where its listener does. */
-  private Path brokenOff(String name, TrainingListener listener, String... more) {
-    Path run = folder.resolve(name);
-    assertThatThrownBy(
-            () ->
-                Training.run(
-                    recipe(more),
-                    TrainingSettings.defaults().withOutput(run).withListener(listener)))
-        .isInstanceOf(Crash.class);
-    return run;
-  }
-
-  /** A run that breaks off after so many steps. */
-  private Path crashed(String name, int steps, String... more) {
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onProgress(long taken) {
-            if (taken == steps) {
-              throw new Crash();
-            }
-          }
-        };
-    return brokenOff(name, listener, more);
   }
 
   @Test
@@ -168,7 +107,7 @@ final class ResumeCommandTest {
 
           private void crashAt(long taken) {
             if (taken == steps) {
-              throw new Crash();
+              throw new BrokenOffRuns.Crash();
             }
           }
         };
@@ -177,7 +116,7 @@ final class ResumeCommandTest {
 
   private static void assertSame(Path run, Path whole) throws IOException {
     assertSameFiles(run, whole);
-    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + STEPS);
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + BrokenOffRuns.STEPS);
   }
 
   private static void assertSameFiles(Path run, Path whole) throws IOException {
@@ -199,7 +138,7 @@ final class ResumeCommandTest {
           @Override
           public void onProgress(long taken) {
             if (taken == 8) {
-              throw new Crash();
+              throw new BrokenOffRuns.Crash();
             }
           }
         };
@@ -210,7 +149,7 @@ final class ResumeCommandTest {
                     List.of(),
                     Optional.empty(),
                     TrainingSettings.defaults().withListener(again)))
-        .isInstanceOf(Crash.class);
+        .isInstanceOf(BrokenOffRuns.Crash.class);
     assertThat(CommandRun.of("resume", run.toString()).status()).isZero();
     assertSame(run, whole);
   }
@@ -243,7 +182,7 @@ final class ResumeCommandTest {
     Path whole = whole();
     Path run = crashed("crashed", 8);
     Path latest = run.resolve("checkpoints/step-000006.checkpoint");
-    Path before = run.resolve("checkpoints/step-000003.checkpoint");
+    Path before = run.resolve("checkpoints/best-000004.checkpoint");
     byte[] bytes = Files.readAllBytes(latest);
     bytes[bytes.length / 2] ^= 1;
     Files.write(latest, bytes);
@@ -253,59 +192,10 @@ final class ResumeCommandTest {
     String command = "doppel resume " + run + " --from " + before;
     assertThat(refused.err())
         .contains("cannot go on from " + latest + ": it is damaged or was cut off")
-        .contains("an earlier one is intact: " + command);
+        .contains("; this run's latest intact checkpoint: " + command);
     CommandRun resumed = CommandRun.of("resume", run.toString(), "--from", before.toString());
     assertThat(resumed.status()).as(resumed.err()).isZero();
     assertSame(run, whole);
-  }
-
-  @Test
-  void resume_noneIsIntact_saysHowToBeginAnew() throws IOException {
-    Path run = crashed("crashed", 4);
-    Path only = run.resolve("checkpoints/step-000003.checkpoint");
-    Files.write(only, new byte[] {1, 2, 3});
-    CommandRun refused = CommandRun.of("resume", run.toString());
-    assertThat(refused.status()).isEqualTo(ExitStatus.DATA.code());
-    assertThat(refused.err())
-        .contains(only + ": it is not a checkpoint of Doppel's")
-        .contains("begin anew: doppel train --config " + run.resolve("recipe.properties"));
-  }
-
-  @Test
-  void resume_otherRunsOrLaterCheckpoint_isRefusedByName() throws IOException {
-    Path run = crashed("crashed", 5);
-    Path other = crashed("other", 5, "seed=9");
-    Path foreign = other.resolve("checkpoints/step-000003.checkpoint");
-    assertRefused(
-        CommandRun.of("resume", run.toString(), "--from", foreign.toString()),
-        foreign + ": it is of another run (seed is '9' there and '0' here)");
-    assertRefused(
-        CommandRun.of("resume", run.toString(), "target-update.momentum=0.5"),
-        "target-update.momentum is");
-    assertRefused(
-        CommandRun.of("resume", run.toString(), "data.count=60"),
-        "the data to train on had 54 images and have 60 now");
-    Path later = run.resolve("checkpoints/step-000003.checkpoint");
-    byte[] bytes = Files.readAllBytes(later);
-    ByteBuffer.wrap(bytes).putInt("doppel-checkpoint\n".length(), 2);
-    Files.write(later, bytes);
-    assertRefused(
-        CommandRun.of("resume", run.toString()),
-        later + ": its format has version 2, and this Doppel reads version 1");
-    // Nothing was changed on the way.
-    assertThat(run.resolve("metrics.csv")).exists();
-  }
-
-  private static void assertRefused(CommandRun run, String words) {
-    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DATA.code());
-    assertThat(run.err()).contains(words);
-  }
-
-  @Test
-  void resume_metricsLost_isRefused() throws IOException {
-    Path run = crashed("crashed", 8);
-    Files.writeString(run.resolve("metrics.csv"), "step,loss\n");
-    assertRefused(CommandRun.of("resume", run.toString()), "lacks the columns step, loss");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,6 +47,16 @@ public record CheckpointFolder(Path path) {
    */
   public List<Entry> regular() {
     return entries(REGULAR);
+  }
+
+  /**
+   * The latest of the regular checkpoints.
+   *
+   * @return it, or nothing if there is none yet
+   * @throws StorageException if the folder cannot be read
+   */
+  public Optional<Path> latest() {
+    return regular().stream().findFirst().map(Entry::file);
   }
 
   /**

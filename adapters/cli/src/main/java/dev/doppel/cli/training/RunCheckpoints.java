@@ -6,6 +6,7 @@ import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.recipe.Provenance;
 import dev.doppel.runtime.recipe.RunIdentity;
 import dev.doppel.runtime.training.TrainingSession;
+import java.util.OptionalDouble;
 
 /** Writes the checkpoints of a run. */
 final class RunCheckpoints {
@@ -17,6 +18,7 @@ final class RunCheckpoints {
   private final RunState state;
   private final Rollback rollback;
   private final CheckpointSettings settings;
+  private final String images;
   private long written = -1;
 
   RunCheckpoints(
@@ -33,6 +35,8 @@ final class RunCheckpoints {
     this.state = state;
     this.rollback = rollback;
     this.settings = CheckpointSettings.of(prepared);
+    // Now, as reading images is no part of the time that steps take.
+    this.images = settings.every() > 0 ? DataChecksum.of(prepared.data()) : "";
   }
 
   CheckpointSettings settings() {
@@ -71,6 +75,12 @@ final class RunCheckpoints {
     written = state.steps();
   }
 
+  /** Whether an accuracy is better than that of the checkpoint kept for its accuracy. */
+  boolean isBest(double accuracy) {
+    OptionalDouble kept = BestAccuracy.kept(folder.checkpoints(), state.recorder().accuracies());
+    return kept.isEmpty() || accuracy > kept.getAsDouble();
+  }
+
   /** Writes the checkpoint of the best accuracy so far. */
   void best() {
     if (settings.every() > 0) {
@@ -96,6 +106,7 @@ final class RunCheckpoints {
     checkpoint.text(SavedRun.METHOD, prepared.method());
     checkpoint.text(SavedRun.DATA, prepared.data().description());
     checkpoint.count(SavedRun.SAMPLES, prepared.data().train().size());
+    checkpoint.text(SavedRun.IMAGES, images);
     for (Provenance provenance : prepared.resolved().provenance()) {
       String part = SavedRun.PLUGIN + provenance.kind() + " " + provenance.name();
       checkpoint.text(part, provenance.plugin().label());

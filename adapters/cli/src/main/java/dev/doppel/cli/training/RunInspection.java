@@ -1,7 +1,6 @@
 package dev.doppel.cli.training;
 
 import dev.doppel.cli.failure.StorageException;
-import dev.doppel.cli.failure.UnusableCheckpointException;
 import dev.doppel.cli.file.CheckpointFolder;
 import dev.doppel.cli.file.MetricsTail;
 import dev.doppel.cli.file.RunFolder;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a run or a checkpoint is, in words. Reads files alone: neither plugins nor a platform are
@@ -29,8 +29,6 @@ import java.util.OptionalDouble;
  * @param lines the words
  */
 public record RunInspection(List<String> lines) {
-
-  private static final double MEBIBYTE = 1 << 20;
 
   /** Copies. */
   public RunInspection {
@@ -43,7 +41,7 @@ public record RunInspection(List<String> lines) {
    * @param path a run's folder, or one of its checkpoints
    * @return what it is
    * @throws dev.doppel.cli.failure.UsageException if it is neither
-   * @throws UnusableCheckpointException if the checkpoint is damaged
+   * @throws dev.doppel.cli.failure.UnusableCheckpointException if the checkpoint is damaged
    * @throws StorageException if a file cannot be read
    */
   public static RunInspection of(Path path) {
@@ -61,15 +59,19 @@ public record RunInspection(List<String> lines) {
 
   private static String steps(SavedRun saved) {
     String planned = saved.checkpoint().texts().getOrDefault("run.steps", "an unknown number of");
-    return text("step %,d of %s, %s", saved.progress().mark().steps(), planned, size(saved.file()));
+    return text(
+        "step %,d of %s, %s",
+        saved.progress().mark().steps(), planned, CheckpointInspection.size(saved.file()));
   }
 
   private static void run(RunFolder folder, List<String> lines) {
-    List<CheckpointLine> checkpoints = new ArrayList<>();
-    folder.checkpoints().regular().forEach(entry -> checkpoints.add(CheckpointLine.of(entry)));
-    folder.checkpoints().best().forEach(entry -> checkpoints.add(CheckpointLine.of(entry)));
-    Optional<SavedRun> saved =
-        checkpoints.stream().flatMap(checkpoint -> checkpoint.run().stream()).findFirst();
+    CheckpointInspection checkpoints =
+        CheckpointInspection.of(
+            Stream.concat(
+                    folder.checkpoints().regular().stream(), folder.checkpoints().best().stream())
+                .map(CheckpointFolder.Entry::file)
+                .toList());
+    Optional<SavedRun> saved = checkpoints.latest();
     Optional<SummaryFile> summary = SummaryFile.read(folder.summary());
     lines.add(ending(folder));
     if (saved.isPresent()) {
@@ -81,11 +83,11 @@ public record RunInspection(List<String> lines) {
     figures(folder, lines);
     accuracies(saved, summary, lines);
     history(verdicts(folder), lines);
-    if (checkpoints.isEmpty()) {
+    if (checkpoints.lines().isEmpty()) {
       lines.add("checkpoints: none");
     } else {
       lines.add("checkpoints:");
-      checkpoints.forEach(checkpoint -> lines.add("  " + checkpoint.words()));
+      checkpoints.lines().forEach(line -> lines.add("  " + line));
     }
   }
 
@@ -185,28 +187,6 @@ public record RunInspection(List<String> lines) {
     } else {
       lines.add("verdicts:");
       verdicts.forEach(verdict -> lines.add("  " + verdict));
-    }
-  }
-
-  /** One checkpoint: what is in it, if it can be read, and what to say of it. */
-  private record CheckpointLine(Optional<SavedRun> run, String words) {
-
-    static CheckpointLine of(CheckpointFolder.Entry entry) {
-      String name = entry.file().getFileName() + ", " + size(entry.file()) + ": ";
-      try {
-        SavedRun run = SavedRun.read(entry.file());
-        return new CheckpointLine(Optional.of(run), name + "intact");
-      } catch (UnusableCheckpointException e) {
-        return new CheckpointLine(Optional.empty(), name + e.getMessage());
-      }
-    }
-  }
-
-  private static String size(Path file) {
-    try {
-      return text("%.1f MiB", Files.size(file) / MEBIBYTE);
-    } catch (IOException e) {
-      throw StorageException.reading(file, e);
     }
   }
 

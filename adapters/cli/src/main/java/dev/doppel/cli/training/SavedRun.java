@@ -2,7 +2,6 @@ package dev.doppel.cli.training;
 
 import dev.doppel.cli.failure.UnusableCheckpointException;
 import dev.doppel.cli.file.CheckpointFolder;
-import dev.doppel.cli.file.RunFolder;
 import dev.doppel.runtime.checkpoint.Checkpoint;
 import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.recipe.Provenance;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A run as a checkpoint holds it.
@@ -26,6 +24,10 @@ record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
   static final String METHOD = "about.method";
   static final String DATA = "about.data";
   static final String SAMPLES = "about.samples";
+
+  /** What images there are; checkpoints of before it was written lack it. */
+  static final String IMAGES = "about.images";
+
   static final String PLUGIN = "plugin.";
   static final String SESSION = "session.";
 
@@ -53,49 +55,6 @@ record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
   }
 
   /**
-   * The latest checkpoint of a run.
-   *
-   * @return what is in it; empty if there is none yet
-   * @throws UnusableCheckpointException if it cannot be used; the message says which can be
-   */
-  static Optional<SavedRun> latest(RunFolder folder) {
-    List<CheckpointFolder.Entry> entries = folder.checkpoints().regular();
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(read(entries.get(0).file()));
-    } catch (UnusableCheckpointException e) {
-      String otherwise =
-          intact(entries.subList(1, entries.size()))
-              .map(
-                  file ->
-                      "; an earlier one is intact: doppel resume %s --from %s"
-                          .formatted(folder.path(), file))
-              .orElse(
-                  "; no earlier one is intact, so begin anew: doppel train --config %s --output DIR"
-                      .formatted(folder.recipe()));
-      throw new UnusableCheckpointException(e.getMessage() + otherwise, e);
-    }
-  }
-
-  private static Optional<Path> intact(List<CheckpointFolder.Entry> entries) {
-    return entries.stream()
-        .map(CheckpointFolder.Entry::file)
-        .filter(SavedRun::isIntact)
-        .findFirst();
-  }
-
-  private static boolean isIntact(Path file) {
-    try {
-      read(file);
-      return true;
-    } catch (UnusableCheckpointException e) {
-      return false;
-    }
-  }
-
-  /**
    * Checks that a run is the one that was saved.
    *
    * @throws UnusableCheckpointException if its recipe or its data differ
@@ -113,6 +72,13 @@ record SavedRun(Path file, Checkpoint checkpoint, RunProgress progress) {
           ("cannot go on from %s: the data to train on had %,d images and have %,d now, which come"
                   + " in another order; put them back as they were, or train anew")
               .formatted(file, there, here));
+    }
+    String images = checkpoint.texts().get(IMAGES);
+    if (images != null && !images.equals(DataChecksum.of(run.data()))) {
+      throw new UnusableCheckpointException(
+          ("cannot go on from %s: the data are '%s' there and '%s' here, with other images or labels;"
+                  + " set data=PATH to where those of the run are now, or train anew")
+              .formatted(file, checkpoint.text(DATA), run.data().description()));
     }
   }
 

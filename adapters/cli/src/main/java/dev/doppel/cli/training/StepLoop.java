@@ -121,11 +121,7 @@ final class StepLoop {
 
   private void measureNow() {
     OptionalDouble accuracy = meter.encoder(session).accuracy();
-    // That of the encoder before its first step is nothing to keep.
-    boolean isBest =
-        accuracy.isPresent()
-            && state.recorder().accuracies().tailMap(1L).values().stream()
-                .allMatch(earlier -> earlier < accuracy.getAsDouble());
+    boolean isBest = accuracy.isPresent() && checkpoints.isBest(accuracy.getAsDouble());
     state.recorder().onAccuracy(state.steps(), accuracy);
     if (isBest) {
       checkpoints.best();

@@ -1,11 +1,16 @@
 package dev.doppel.cli.training;
 
+import dev.doppel.cli.failure.UnusableCheckpointException;
+import dev.doppel.cli.failure.UsageException;
 import dev.doppel.cli.file.RunFolder;
 import dev.doppel.cli.file.RunLock;
 import dev.doppel.cli.result.TrainingResult;
 import dev.doppel.runtime.recipe.Recipe;
+import dev.doppel.runtime.recipe.RunIdentity;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +34,7 @@ public final class Training {
    * @param recipe the recipe; its key {@code data} says what to train on
    * @return how it went; a run that a guard stopped returns too, and says so in its outcome
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
-   * @throws dev.doppel.cli.failure.UsageException if it names no data, or its parts do not fit
+   * @throws UsageException if it names no data, or its parts do not fit
    * @throws dev.doppel.data.DataException if the data cannot be used
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
    *     whatever step; the run's last checkpoint is intact then, and the message names it
@@ -47,8 +52,7 @@ public final class Training {
    * @param settings how to run it
    * @return how it went; a run that a guard stopped returns too, and says so in its outcome
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
-   * @throws dev.doppel.cli.failure.UsageException if it names no data, its parts do not fit, or the
-   *     folder is in use
+   * @throws UsageException if it names no data, its parts do not fit, or the folder is in use
    * @throws dev.doppel.data.DataException if the data cannot be used
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
    *     whatever step; the run's last checkpoint is intact then, and the message names it
@@ -72,7 +76,7 @@ public final class Training {
    * @param prepared the run
    * @param settings how to run it; its plugins and backends are not looked for again
    * @return how it went; a run that a guard stopped returns too, and says so in its outcome
-   * @throws dev.doppel.cli.failure.UsageException if its parts do not fit, or the folder is in use
+   * @throws UsageException if its parts do not fit, or the folder is in use
    * @throws dev.doppel.data.DataException if the data cannot be used
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin fails
    * @throws dev.doppel.runtime.training.DeviceException if the device is absent
@@ -94,10 +98,10 @@ public final class Training {
    * @param from another checkpoint of the run to go on from; later ones are removed
    * @param settings how to run it; its output and what it measures are the run's
    * @return how it went
-   * @throws dev.doppel.cli.failure.UnusableCheckpointException if the checkpoint is damaged, or of
-   *     another run
-   * @throws dev.doppel.cli.failure.UsageException if there is no such run, it came to its end, or
-   *     another process is training in the folder
+   * @throws UnusableCheckpointException if the checkpoint is damaged, or of another run; the
+   *     message names the latest one that is not, if there is one
+   * @throws UsageException if there is no such run, it came to its end, another process is training
+   *     in the folder, or it has no checkpoint and is to begin with other settings
    * @throws dev.doppel.runtime.recipe.RecipeException if anything is wrong with the recipe
    * @throws dev.doppel.data.DataException if the data cannot be used
    * @throws dev.doppel.runtime.plugin.PluginException if a plugin that it selects fails, at
@@ -111,7 +115,6 @@ public final class Training {
     RunFolder run = RunFolder.open(folder, "RUN");
     RunEnding.requireUnfinished(run);
     try (RunLock lock = RunLock.take(folder)) {
-      Optional<SavedRun> saved = from.isPresent() ? from.map(SavedRun::read) : SavedRun.latest(run);
       Recipe recipe = Recipe.empty().withFile(run.recipe()).withOverrides(overrides);
       PreparedRun prepared =
           PreparedRun.of(
@@ -119,12 +122,43 @@ public final class Training {
               settings.plugins().apply(recipe),
               settings.backends().get(),
               PreparedRun.Purpose.TRAINING);
-      saved.ifPresent(checked -> checked.require(prepared));
-      settings.listener().onPhase(words(saved));
-      saved.stream()
-          .flatMap(checked -> checked.otherVersions(prepared).stream())
-          .forEach(settings.listener()::onPhase);
-      return new TrainingRun(prepared, folder, settings).goOn(run, saved);
+      Optional<Path> file = from.or(run.checkpoints()::latest);
+      try {
+        return resume(run, prepared, file.map(SavedRun::read), settings);
+      } catch (UnusableCheckpointException e) {
+        throw new IntactCheckpoint(run, prepared, file).named(e);
+      }
+    }
+  }
+
+  private static TrainingResult resume(
+      RunFolder run, PreparedRun prepared, Optional<SavedRun> saved, TrainingSettings settings) {
+    if (saved.isPresent()) {
+      saved.get().require(prepared);
+    } else {
+      requireAsBegun(run, prepared);
+    }
+    settings.listener().onPhase(words(saved));
+    saved.stream()
+        .flatMap(checked -> checked.otherVersions(prepared).stream())
+        .forEach(settings.listener()::onPhase);
+    return new TrainingRun(prepared, run.path(), settings).goOn(run, saved);
+  }
+
+  /** Without a checkpoint there is the run's recipe to compare with. */
+  private static void requireAsBegun(RunFolder run, PreparedRun prepared) {
+    Recipe begun = Recipe.empty().withFile(run.recipe());
+    RunIdentity identity = RunIdentity.of(prepared.resolved());
+    Map<String, String> there = new HashMap<>();
+    for (String key : identity.settings().keySet()) {
+      begun.value(key).ifPresent(value -> there.put(key, value));
+    }
+    Optional<String> differences = identity.differences(there);
+    if (differences.isPresent()) {
+      throw new UsageException(
+          ("cannot go on with '%s': it was begun with other settings (%s); leave them as they were,"
+                  + " or train anew")
+              .formatted(run.path(), differences.get()));
     }
   }
 

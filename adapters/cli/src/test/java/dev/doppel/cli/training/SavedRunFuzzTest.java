@@ -38,6 +38,7 @@ final class SavedRunFuzzTest {
           SavedRun.METHOD,
           SavedRun.DATA,
           SavedRun.SAMPLES,
+          SavedRun.IMAGES,
           "progress.steps",
           "progress.rows",
           "progress.rollbacks",

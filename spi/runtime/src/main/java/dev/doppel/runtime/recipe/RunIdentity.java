@@ -5,12 +5,13 @@ import dev.doppel.runtime.checkpoint.CheckpointException;
 import dev.doppel.runtime.step.ConfiguredGuard;
 import dev.doppel.runtime.step.Method;
 import dev.doppel.runtime.training.TrainingPlan;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,15 +25,20 @@ import java.util.stream.Stream;
 public record RunIdentity(Map<String, String> settings) {
 
   private static final String PREFIX = "run.";
+  private static final String DATA_PREFIX = RecipeKeys.DATA.key() + ".";
   private static final int MOST_NAMED = 5;
   private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-  /** Where a run takes place, where its data are, what is checked and kept of it may change. */
+  /**
+   * Where a run takes place, where its data are, what is checked and kept of it may change; and
+   * whether a broken image ends it: where it goes on, it is the same run.
+   */
   private static final Set<String> FREE =
       Set.of(
           RecipeKeys.DEVICE.key(),
           RecipeKeys.THREADS.key(),
           RecipeKeys.DATA.key(),
+          RecipeKeys.DATA_STRICT.key(),
           RecipeKeys.PLUGIN_CHECKS.key(),
           RecipeKeys.CHECKPOINT_EVERY.key(),
           RecipeKeys.CHECKPOINT_KEEP.key());
@@ -46,18 +52,17 @@ public record RunIdentity(Map<String, String> settings) {
    * The identity of a recipe's run.
    *
    * @param recipe the recipe
-   * @return all its settings but the device, the threads, where data and plugins are, what is
-   *     checked of plugins and which checkpoints are kept
+   * @return all its settings but the device, the threads, where data and plugins are, whether a
+   *     broken image ends the run, what is checked of plugins and which checkpoints are kept
    */
   public static RunIdentity of(ResolvedRecipe recipe) {
     Map<String, String> settings = new LinkedHashMap<>(recipe.settings());
+    // What the data's own channels are is known once they are open: a run's recipe says the number.
+    settings.computeIfPresent(
+        DATA_PREFIX + "channels", (key, value) -> String.valueOf(recipe.plan().channels()));
     settings
         .keySet()
-        .removeIf(
-            key ->
-                FREE.contains(key)
-                    || key.startsWith("data.")
-                    || key.startsWith(RecipeKeys.PLUGIN_PREFIX));
+        .removeIf(key -> FREE.contains(key) || key.startsWith(RecipeKeys.PLUGIN_PREFIX));
     return new RunIdentity(settings);
   }
 
@@ -116,26 +121,47 @@ public record RunIdentity(Map<String, String> settings) {
    * @throws CheckpointException if any setting differs; the message names the first few
    */
   public void require(Checkpoint checkpoint, String source) throws CheckpointException {
-    Map<String, String> found = checkpoint.part(PREFIX).texts();
-    List<String> differences = new ArrayList<>();
-    Stream.concat(settings.keySet().stream(), found.keySet().stream())
-        .distinct()
-        .sorted()
-        .filter(key -> !settings.getOrDefault(key, "").equals(found.getOrDefault(key, "")))
-        .forEach(
-            key ->
-                differences.add(
+    Map<String, String> there = checkpoint.part(PREFIX).texts();
+    // Doppel wrote none of the data's settings once.
+    boolean lacksData = there.keySet().stream().noneMatch(key -> key.startsWith(DATA_PREFIX));
+    Optional<String> differences =
+        differences(there, key -> !(lacksData && key.startsWith(DATA_PREFIX)));
+    if (differences.isPresent()) {
+      throw new CheckpointException(
+          "cannot go on from %s: it is of another run (%s); use the settings it was made with"
+              .formatted(source, differences.get()));
+    }
+  }
+
+  /**
+   * Compares the settings that a run was begun with.
+   *
+   * @param begun those of these settings that are known
+   * @return the first few of them that differ, in words; empty if none does
+   */
+  public Optional<String> differences(Map<String, String> begun) {
+    return differences(begun, begun::containsKey);
+  }
+
+  private Optional<String> differences(Map<String, String> there, Predicate<String> compared) {
+    List<String> differences =
+        Stream.concat(settings.keySet().stream(), there.keySet().stream())
+            .distinct()
+            .sorted()
+            .filter(compared)
+            .filter(key -> !settings.getOrDefault(key, "").equals(there.getOrDefault(key, "")))
+            .map(
+                key ->
                     "%s is %s there and %s here"
-                        .formatted(key, text(found.get(key)), text(settings.get(key)))));
+                        .formatted(key, text(there.get(key)), text(settings.get(key))))
+            .toList();
     if (differences.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     int named = Math.min(MOST_NAMED, differences.size());
     String more =
         differences.size() > named ? "; and %d more".formatted(differences.size() - named) : "";
-    throw new CheckpointException(
-        "cannot go on from %s: it is of another run (%s%s); use the settings it was made with"
-            .formatted(source, String.join("; ", differences.subList(0, named)), more));
+    return Optional.of(String.join("; ", differences.subList(0, named)) + more);
   }
 
   private static String text(String value) {

@@ -45,6 +45,33 @@ final class RunIdentityTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("a5"));
   }
 
+  @Test
+  void require_otherImages_namesTheSetting() {
+    Map<String, String> there = with(SETTINGS, "data.count", "54");
+    Map<String, String> here = with(SETTINGS, "data.count", "60");
+    assertThatThrownBy(() -> new RunIdentity(here).require(saved(there), "run.zip"))
+        .hasMessageContaining("(data.count is '54' there and '60' here)");
+  }
+
+  @Test
+  void require_checkpointOfBeforeImagesWereCompared_passes() throws CheckpointException {
+    new RunIdentity(with(SETTINGS, "data.count", "60")).require(saved(SETTINGS), "run.zip");
+  }
+
+  @Test
+  void differences_settingsNotKnown_areNotCompared() {
+    RunIdentity identity = new RunIdentity(SETTINGS);
+    assertThat(identity.differences(Map.of("steps", "100"))).isEmpty();
+    assertThat(identity.differences(Map.of("steps", "9")))
+        .hasValue("steps is '9' there and '100' here");
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(key, value);
+    return more;
+  }
+
   /** A plugin's jar may have moved; its name is a setting like any other. */
   @Test
   void of_recipe_leavesOutWherePluginsAre() {
@@ -53,6 +80,13 @@ final class RunIdentityTest {
 
     assertThat(identity).isEqualTo(RunIdentity.of(Resolving.resolve(Resolving.byol())));
     assertThat(identity.settings()).containsEntry("loss", "byol");
+  }
+
+  /** A run that goes on after a broken image is the one that skips it. */
+  @Test
+  void of_recipe_leavesOutWhereTheDataAreAndWhetherBrokenOnesEndTheRun() {
+    assertThat(RunIdentity.of(Resolving.resolve(Resolving.byol("data.strict=true", "data=x"))))
+        .isEqualTo(RunIdentity.of(Resolving.resolve(Resolving.byol())));
   }
 
   /** No file names classes, which may move, and some have another name in each run. */
