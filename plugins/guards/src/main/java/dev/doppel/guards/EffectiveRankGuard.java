@@ -93,15 +93,9 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
         state
             .with(HIGHEST_RANK, highest)
             .with(LAST_RANK, rank)
-            .with(LAST_PROGRESS, progress(observation));
+            // All the way where it says nothing.
+            .with(LAST_PROGRESS, LossProgress.betweenTwo(observation).orElse(1));
     return Finding.count(observation.step(), next, findings(next));
-  }
-
-  /** How far the loss is on its way to its collapsed value; all the way if that says nothing. */
-  private static double progress(Observation observation) {
-    return LossProgress.hasOneReference(observation.lossReference())
-        ? 1
-        : LossProgress.of(observation).orElse(1);
   }
 
   /** What there is to find in the last rank, which is that of this look or of an earlier one. */
@@ -109,9 +103,9 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
     double last = state.number(LAST_RANK, 0);
     double highest = state.number(HIGHEST_RANK, 0);
     double progress = state.number(LAST_PROGRESS, 1);
-    boolean isUnder = last < settings.collapsedRank() * highest;
     boolean isCollapsed =
-        last < settings.leastRank() || (isUnder && progress >= settings.leastProgress());
+        last < settings.leastRank()
+            || (last < settings.collapsedRank() * highest && progress >= settings.leastProgress());
     return List.of(
         new Finding(
             "collapsed",
@@ -124,7 +118,7 @@ record EffectiveRankGuard(EffectiveRankSettings settings) implements CollapseMon
         new Finding(
             "low",
             settings.patience(),
-            isCollapsed || isUnder || last < settings.lowRank() * highest,
+            isCollapsed || last < settings.lowRank() * highest,
             Condition.WARNING,
             ranks -> seen(last, highest, ranks, settings.lowRank()),
             lowCause(progress),

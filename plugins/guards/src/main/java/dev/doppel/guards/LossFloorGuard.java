@@ -27,8 +27,8 @@ record LossFloorGuard(int interval, int patience, double tolerance) implements C
 
   @Override
   public Assessment assess(Observation observation, State state) {
-    OptionalDouble progress = LossProgress.of(observation);
-    if (progress.isEmpty() || LossProgress.hasOneReference(observation.lossReference())) {
+    OptionalDouble progress = LossProgress.betweenTwo(observation);
+    if (progress.isEmpty()) {
       return new Assessment(Verdict.healthy(Map.of()), state);
     }
     Map<String, Double> figures = Map.of("progress", progress.getAsDouble());

@@ -13,7 +13,7 @@ final class LossProgress {
   private LossProgress() {}
 
   /** Whether the loss takes the same value for unrelated and for equal outputs, as InfoNCE does. */
-  static boolean hasOneReference(ReferenceValues reference) {
+  private static boolean hasOneReference(ReferenceValues reference) {
     double scale = Math.max(Math.abs(reference.uniform()), Math.abs(reference.collapsed()));
     return Math.abs(reference.uniform() - reference.collapsed()) <= SAME * scale;
   }
@@ -34,5 +34,14 @@ final class LossProgress {
             : reference.uniform() - reference.collapsed();
     double progress = (reference.uniform() - mean) / range;
     return Double.isFinite(progress) ? OptionalDouble.of(progress) : OptionalDouble.empty();
+  }
+
+  /**
+   * The same where the loss has two references: how far it is on its way from the one to the other.
+   *
+   * @return the figure; empty as {@link #of} is, and where the references are the same
+   */
+  static OptionalDouble betweenTwo(Observation observation) {
+    return hasOneReference(observation.lossReference()) ? OptionalDouble.empty() : of(observation);
   }
 }

@@ -65,7 +65,7 @@ final class JudgedRuns {
    */
   Optional<Boolean> holds(RunResult run) {
     AblationVariant variant = variant(run);
-    if (variant.rescued().isPresent() && !hasCollapsed(variant.rescued().get(), run)) {
+    if (variant.rescued().isPresent() && unrescued(run).filter(Outcome::isCollapse).isEmpty()) {
       return Optional.empty();
     }
     return isBaseline(run)
@@ -78,15 +78,12 @@ final class JudgedRuns {
 
   /** Whether a run is a rescue of a variant that did not collapse with the same seed. */
   boolean isNeedless(RunResult run) {
-    return variant(run)
-        .rescued()
-        .filter(rescued -> beside(rescued, run).flatMap(this::outcome).isPresent())
-        .filter(rescued -> !hasCollapsed(rescued, run))
-        .isPresent();
+    return unrescued(run).filter(outcome -> !outcome.isCollapse()).isPresent();
   }
 
-  private boolean hasCollapsed(String variant, RunResult run) {
-    return beside(variant, run).flatMap(this::outcome).filter(Outcome::isCollapse).isPresent();
+  /** What became of the variant that a run rescues; empty if there is none. */
+  private Optional<Outcome> unrescued(RunResult run) {
+    return variant(run).rescued().flatMap(rescued -> beside(rescued, run)).flatMap(this::outcome);
   }
 
   /** Another variant's run with the same seed. */

@@ -70,6 +70,16 @@ public record CheckpointFolder(Path path) {
   }
 
   /**
+   * All checkpoints.
+   *
+   * @return the regular ones, the latest first, and then that of the best accuracy
+   * @throws StorageException if the folder cannot be read
+   */
+  public List<Entry> all() {
+    return Stream.concat(regular().stream(), best().stream()).toList();
+  }
+
+  /**
    * All of it, for whoever removes the run.
    *
    * @return the checkpoints, then the folder itself; nothing if there is no folder
@@ -79,9 +89,7 @@ public record CheckpointFolder(Path path) {
     if (!Files.isDirectory(path)) {
       return List.of();
     }
-    return Stream.concat(
-            Stream.concat(regular().stream(), best().stream()).map(Entry::file), Stream.of(path))
-        .toList();
+    return Stream.concat(all().stream().map(Entry::file), Stream.of(path)).toList();
   }
 
   private List<Entry> entries(String kind) {
@@ -165,9 +173,7 @@ public record CheckpointFolder(Path path) {
    * @throws StorageException if one cannot be removed
    */
   public void discardAfter(long steps) {
-    Stream.concat(regular().stream(), best().stream())
-        .filter(entry -> entry.steps() > steps)
-        .forEach(CheckpointFolder::delete);
+    all().stream().filter(entry -> entry.steps() > steps).forEach(CheckpointFolder::delete);
   }
 
   private static void delete(Entry entry) {

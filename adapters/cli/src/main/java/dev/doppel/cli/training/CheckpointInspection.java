@@ -38,14 +38,13 @@ record CheckpointInspection(Optional<SavedRun> latest, List<String> lines) {
     for (Path file : files) {
       try {
         String name = file.getFileName() + ", " + size(file) + ": ";
-        Optional<SavedRun> run = Optional.empty();
         try {
-          run = Optional.of(SavedRun.read(file));
+          SavedRun run = SavedRun.read(file);
+          latest = latest.or(() -> Optional.of(run));
           lines.add(name + "intact");
         } catch (UnusableCheckpointException e) {
           lines.add(name + e.getMessage());
         }
-        latest = latest.isPresent() ? latest : run;
       } catch (StorageException e) {
         if (Files.exists(file)) {
           throw e;

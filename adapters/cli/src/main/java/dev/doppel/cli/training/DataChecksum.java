@@ -3,6 +3,7 @@ package dev.doppel.cli.training;
 import dev.doppel.data.DataSet;
 import dev.doppel.runtime.data.ImageSource;
 import dev.doppel.runtime.data.UnreadableImageException;
+import dev.doppel.runtime.file.Sha256;
 import dev.doppel.spi.view.Image;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -11,7 +12,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ final class DataChecksum {
    * @return the same text for the same images in the same order
    */
   static String of(DataSet data) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     OutputStream digesting = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(digesting))) {
       write(data.train(), out);
@@ -82,14 +82,6 @@ final class DataChecksum {
       return Optional.of(source.image(index));
     } catch (UnreadableImageException e) {
       return Optional.empty();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

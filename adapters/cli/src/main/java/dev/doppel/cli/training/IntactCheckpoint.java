@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a run whose checkpoint is refused can go on from instead. */
 final class IntactCheckpoint {
@@ -41,7 +40,7 @@ final class IntactCheckpoint {
   private String advice() {
     // The best one last of those of the same step, as it is there for its accuracy.
     List<Path> files =
-        Stream.concat(folder.checkpoints().regular().stream(), folder.checkpoints().best().stream())
+        folder.checkpoints().all().stream()
             .sorted(Comparator.comparingLong(CheckpointFolder.Entry::steps).reversed())
             .map(CheckpointFolder.Entry::file)
             .toList();

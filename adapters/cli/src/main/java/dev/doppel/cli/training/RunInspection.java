@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * What a run or a checkpoint is, in words. Reads files alone: neither plugins nor a platform are
@@ -67,10 +66,7 @@ public record RunInspection(List<String> lines) {
   private static void run(RunFolder folder, List<String> lines) {
     CheckpointInspection checkpoints =
         CheckpointInspection.of(
-            Stream.concat(
-                    folder.checkpoints().regular().stream(), folder.checkpoints().best().stream())
-                .map(CheckpointFolder.Entry::file)
-                .toList());
+            folder.checkpoints().all().stream().map(CheckpointFolder.Entry::file).toList());
     Optional<SavedRun> saved = checkpoints.latest();
     Optional<SummaryFile> summary = SummaryFile.read(folder.summary());
     lines.add(ending(folder));

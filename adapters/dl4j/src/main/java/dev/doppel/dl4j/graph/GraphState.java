@@ -109,8 +109,7 @@ final class GraphState {
                       : "restoreCheckpoint without useRecipeOptimizer()"));
     }
     long expected = length(graph.getUpdater().getStateViewArray());
-    long found =
-        checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).floats().length : 0;
+    long found = checkpoint.arrays().containsKey(MEMORY) ? checkpoint.array(MEMORY).length() : 0;
     if (expected != found) {
       throw new CheckpointException(
           "cannot go on from %s: its updaters remember %d numbers, and this network's %d; give the"

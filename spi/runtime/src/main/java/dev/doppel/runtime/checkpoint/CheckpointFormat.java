@@ -1,11 +1,10 @@
 package dev.doppel.runtime.checkpoint;
 
+import dev.doppel.runtime.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 /**
@@ -41,7 +40,7 @@ public final class CheckpointFormat {
    * @throws IOException if it cannot be written
    */
   public static void write(Checkpoint checkpoint, OutputStream stream) throws IOException {
-    CheckpointOutput output = new CheckpointOutput(stream, sha256());
+    CheckpointOutput output = new CheckpointOutput(stream, Sha256.digest());
     output.bytes(MAGIC);
     output.integer(VERSION);
     output.integer(checkpoint.texts().size());
@@ -72,7 +71,7 @@ public final class CheckpointFormat {
    * @throws IOException if it cannot be read
    */
   public static Checkpoint read(InputStream stream, String source) throws IOException {
-    CheckpointInput input = new CheckpointInput(stream, sha256(), source);
+    CheckpointInput input = new CheckpointInput(stream, Sha256.digest(), source);
     input.requireMagic(MAGIC);
     input.requireVersion(VERSION);
     Checkpoint.Builder checkpoint = new Checkpoint.Builder();
@@ -87,13 +86,5 @@ public final class CheckpointFormat {
     }
     input.requireChecksum();
     return checkpoint.build();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

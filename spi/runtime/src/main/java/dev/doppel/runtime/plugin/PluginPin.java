@@ -1,5 +1,6 @@
 package dev.doppel.runtime.plugin;
 
+import dev.doppel.runtime.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -43,7 +43,7 @@ public record PluginPin(String jar, String sha256) {
    * @throws IOException if the jar cannot be read
    */
   public static PluginPin of(Path jar) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -65,14 +65,6 @@ public record PluginPin(String jar, String sha256) {
     }
     return new PluginPin(
         text.substring(0, separator).strip(), text.substring(separator + 1).strip());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java must have SHA-256", e);
-    }
   }
 
   /** The text that {@link #parse} reads. */
